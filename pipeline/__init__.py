@@ -1,0 +1,1 @@
+"""What happens to a script. Knows no HTTP and no processes."""

@@ -1,0 +1,1 @@
+"""Text to vector, by one of several providers behind one interface."""
