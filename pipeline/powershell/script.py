@@ -1,0 +1,86 @@
+"""A script that was read: its text, tokens, tree and errors."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from .decoding import Decoded, decode
+from .walk import link_parents
+
+if TYPE_CHECKING:
+    from .nodes import Ast, ScriptBlockAst
+    from .tokens import Token
+
+__all__ = ["Decoded", "ParseError", "Script", "decode", "parse"]
+
+
+class ParseError(NamedTuple):
+    """What is wrong, and where. `incomplete` says that more text might have made it right."""
+
+    id: str
+    start: int
+    end: int
+    message: str
+    incomplete: bool
+
+
+class Script:
+    """`tokens` hold comments and newlines too; offsets are code points of `text`."""
+
+    __slots__ = ("_astral", "_lines", "_linked", "errors", "root", "text", "tokens")
+
+    def __init__(self, text: str, root: ScriptBlockAst, tokens: list[Token], errors: list[ParseError]) -> None:
+        self.text = text
+        self.root = root
+        self.tokens = tokens
+        self.errors = errors
+        self._lines: list[int] | None = None
+        self._astral = False
+        self._linked = False
+
+    def source(self, node: Ast | Token) -> str:
+        """The text of a node or a token."""
+        return self.text[node.start:node.end]
+
+    def linked(self) -> Script:
+        """This script with `parent` filled in all over its tree (once, on first demand)."""
+        if not self._linked:
+            link_parents(self.root)
+            self._linked = True
+        return self
+
+    @property
+    def lines(self) -> list[int]:
+        """The offset at which each line begins; CR, LF and CR LF end a line."""
+        if self._lines is None:
+            self._lines = _line_starts(self.text)
+            self._astral = not self.text.isascii() and max(self.text) > "\uffff"
+        return self._lines
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1; columns count UTF-16 units as PowerShell's do."""
+        lines = self.lines
+        line = bisect_right(lines, offset)
+        begin = lines[line - 1]
+        column = offset - begin + 1
+        if self._astral:
+            column += sum(c > "\uffff" for c in self.text[begin:offset])
+        return line, column
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    at = 0
+    for part in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
+        at += len(part) + 1
+        starts.append(at)
+    starts.pop()
+    return starts
+
+
+def parse(text: str) -> Script:
+    """Read a script. Any text at all gives a tree and a list of errors, never an exception."""
+    from .parser import parse_text
+
+    return parse_text(text)
