@@ -1,0 +1,120 @@
+"""The `psscript` command: finds the one module that a command needs, and turns what went wrong into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import NamedTuple
+
+EXIT_DONE = 0
+EXIT_SOME_FAILED = 1
+EXIT_CANNOT = 2
+EXIT_INTERRUPTED = 130
+
+
+class Command(NamedTuple):
+    name: str
+    module: str
+    group: str
+    caption: str
+
+
+# One line a command. Only the module of the one that is asked for is imported, so that `psscript parse` starts as fast as Python does.
+COMMANDS: tuple[Command, ...] = ()
+
+GROUPS = {
+    "library": "Run a library of scripts",
+    "people": "People and programs that may use it",
+    "operate": "Operate it",
+    "script": "Look at scripts (needs no server)",
+}
+
+EPILOG = """\
+examples:
+  psscript up                         start everything on this machine
+  psscript import ~/scripts           read a folder into the library
+  psscript status --watch             see how far the work has come
+  psscript COMMAND --help             what a command takes, with examples
+
+Every command, option and exit code: docs/cli.md
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    _print_any_file_name()
+    name = next((word for word in arguments if not word.startswith("-")), None)
+    command = next((command for command in COMMANDS if command.name == name), None)
+    if command is None:
+        _overview().parse_args(arguments or ["--help"])
+        return EXIT_DONE
+    module = importlib.import_module(f"workers.commands.{command.module}")
+    return _run(command, module, _parser_of(module).parse_args(arguments))
+
+
+def _print_any_file_name() -> None:
+    """File names may hold bytes that are no text; they are shown escaped instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _parser_of(module: ModuleType) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="psscript")
+    module.add_parser(parser.add_subparsers(metavar="COMMAND", required=True))
+    return parser
+
+
+def _overview() -> argparse.ArgumentParser:
+    """What `psscript`, `psscript --help` and an unknown command are answered with."""
+    lines = ["Reads, judges, keeps and finds PowerShell scripts, without PowerShell.", ""]
+    for group, title in GROUPS.items():
+        lines += [f"{title}:", *(f"  {one.name:<12}{one.caption}" for one in COMMANDS if one.group == group), ""]
+    parser = argparse.ArgumentParser(
+        prog="psscript",
+        usage="psscript COMMAND [options]",
+        description="\n".join(lines).rstrip(),
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    parser.add_argument("command", metavar="COMMAND", choices=[one.name for one in COMMANDS], help=argparse.SUPPRESS)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Reads the version only when it is asked for: the look-up costs more than starting."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"psscript {version('psscript')}")
+        parser.exit()
+
+
+def _run(command: Command, module: ModuleType, args: argparse.Namespace) -> int:
+    try:
+        code: int = module.run(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Python would complain once more while it closes standard output.
+        sys.stdout = None
+        return EXIT_DONE
+    except Exception as error:
+        from workers.errors import sentence_about
+
+        sentence = sentence_about(error)
+        if sentence is None:
+            raise
+        print(f"psscript {command.name}: {sentence}", file=sys.stderr)
+        return EXIT_CANNOT
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
