@@ -1,0 +1,160 @@
+"""Connections, transactions and retries. Every statement of the program is sent by `send` here, and every commit by `transaction`.
+
+Prepared statements are off: psycopg would prepare what runs often, and a prepared statement fails with "cached plan must not change
+result type" when a migration changes its table under a running process. Planning again costs less than that.
+"""
+
+import functools
+import logging
+import os
+import random
+import select
+import time
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import psycopg
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, exc
+from sqlalchemy.pool import QueuePool
+
+from db.dsn import arguments
+from db.errors import ConflictError, DatabaseAwayError, translated
+from db.pool import NEVER, Pool, Retry
+from db.queries import Query, query
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+# A seam for tests of reliability, which kill a process between any two statements: called with `begin`, with the name of each query before
+# it is sent, with `commit` before it and `committed` after it. None in service.
+observer: Callable[[str], None] | None = None
+
+
+def open_engine(dsn: str, pool: Pool | None = None) -> Engine:
+    """Connects to nothing yet. May be opened before a fork: a child never uses its parent's connections."""
+    chosen = pool or Pool()
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=functools.partial(psycopg.connect, **arguments(dsn, chosen)),
+        poolclass=QueuePool,
+        pool_size=chosen.size,
+        max_overflow=0,
+        pool_timeout=chosen.acquire,
+        pool_use_lifo=True,  # the connection used last is used next, so that the others grow idle and are closed
+        use_native_hstore=False,  # asks nothing about a type that is not used
+    )
+    event.listen(engine, "checkout", _refuse_closed)
+    _leave_at_fork(engine)
+    return engine
+
+
+def send(connection: Connection, query: Query, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> CursorResult[Any]:
+    """The one place where a statement leaves for PostgreSQL. Errors come out as ours."""
+    tell(query.name)
+    with translated():
+        return connection.exec_driver_sql(query.sql, parameters)
+
+
+def execute(connection: Connection, name: str, /, **parameters: Any) -> CursorResult[Any]:
+    """Send the query `file.name`."""
+    chosen = query(name)
+    if parameters.keys() != chosen.parameters:
+        raise TypeError(f"{name} takes {sorted(chosen.parameters)}, not {sorted(parameters)}.")
+    return send(connection, chosen, parameters)
+
+
+def execute_many(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Send the query `file.name` once for each row, in few round trips; nothing for no rows."""
+    if rows:
+        send(connection, query(name), rows)
+
+
+@contextmanager
+def transaction(engine: Engine, retry: Retry = NEVER) -> Iterator[Connection]:
+    """Commits at the end, rolls back on any error. `retry` is for reaching the server; what ran inside is not repeated."""
+    with _connected(engine, retry) as connection:
+        tell("begin")
+        outer = connection.begin()  # said here, because a COPY goes past SQLAlchemy, which would see nothing to commit
+        yield connection
+        tell("commit")
+        with translated():
+            outer.commit()
+        tell("committed")
+
+
+@contextmanager
+def reading(engine: Engine, retry: Retry = NEVER) -> Iterator[Connection]:
+    """No transaction: each statement sees what is committed when it starts, and two round trips are saved."""
+    with _connected(engine.execution_options(isolation_level="AUTOCOMMIT"), retry) as connection:
+        yield connection
+
+
+def in_transaction(engine: Engine, work: Callable[[Connection], T], retry: Retry, sleep: Callable[[float], None] = time.sleep) -> T:
+    """`work` in a transaction of its own, again from the start after a conflict or a lost connection.
+
+    A connection lost during the commit leaves open whether it happened, so `work` must bear running twice.
+    """
+    conflicts = losses = 0
+    while True:
+        try:
+            with transaction(engine) as connection:
+                return work(connection)
+        except ConflictError as error:
+            if (conflicts := conflicts + 1) > retry.conflicts:
+                raise
+            delay = random.uniform(0.01, 0.1) * conflicts  # noqa: S311 apart from each other, not secret
+            log.info("Trying again in %.2f s: %s", delay, error)
+        except DatabaseAwayError as error:
+            if (losses := losses + 1) > retry.connections:
+                raise
+            delay = retry.delay * 2 ** (losses - 1)
+            log.warning("Trying again in %g s: %s", delay, error)
+        sleep(delay)
+
+
+@contextmanager
+def _connected(engine: Engine, retry: Retry) -> Iterator[Connection]:
+    connection = _connect(engine, retry)
+    try:
+        yield connection
+    finally:
+        connection.close()  # rolls back what was not committed
+
+
+def _connect(engine: Engine, retry: Retry) -> Connection:
+    for attempt in range(retry.connections):
+        try:
+            with translated():
+                return engine.connect()
+        except DatabaseAwayError as error:
+            delay = retry.delay * 2**attempt
+            log.warning("Trying again in %g s: %s", delay, error)
+            time.sleep(delay)
+    with translated():
+        return engine.connect()
+
+
+def _refuse_closed(connection: psycopg.Connection, _record: object, _proxy: object) -> None:
+    """An idle connection on which something can be read was closed by the server (idle, restarted, terminated): the pool opens another."""
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
+    if poll.poll(0):
+        raise exc.DisconnectionError
+
+
+def _leave_at_fork(engine: Engine) -> None:
+    remembered = weakref.ref(engine)
+
+    def forget_connections() -> None:
+        if left := remembered():
+            left.dispose(close=False)  # closing them would end the parent's sessions
+
+    os.register_at_fork(after_in_child=forget_connections)
+
+
+def tell(event_name: str) -> None:
+    """Let the observer know what comes next."""
+    if observer is not None:
+        observer(event_name)
