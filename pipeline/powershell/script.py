@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from .decoding import Decoded, decode
-from .walk import link_parents
+from .walk import index_nodes
 
 if TYPE_CHECKING:
     from .nodes import Ast, ScriptBlockAst
@@ -28,7 +28,7 @@ class ParseError(NamedTuple):
 class Script:
     """`tokens` hold comments and newlines too; offsets are code points of `text`."""
 
-    __slots__ = ("_astral", "_lines", "_linked", "errors", "root", "text", "tokens")
+    __slots__ = ("_astral", "_lines", "_nodes", "errors", "root", "text", "tokens")
 
     def __init__(self, text: str, root: ScriptBlockAst, tokens: list[Token], errors: list[ParseError]) -> None:
         self.text = text
@@ -37,7 +37,7 @@ class Script:
         self.errors = errors
         self._lines: list[int] | None = None
         self._astral = False
-        self._linked = False
+        self._nodes: dict[type[Ast], list[Ast]] | None = None
 
     def source(self, node: Ast | Token) -> str:
         """The text of a node or a token."""
@@ -45,10 +45,16 @@ class Script:
 
     def linked(self) -> Script:
         """This script with `parent` filled in all over its tree (once, on first demand)."""
-        if not self._linked:
-            link_parents(self.root)
-            self._linked = True
+        if self._nodes is None:
+            self._nodes = index_nodes(self.root)
         return self
+
+    @property
+    def nodes(self) -> dict[type[Ast], list[Ast]]:
+        """All nodes of the tree by their exact class, in the order of the text, with `parent` filled in (one walk, on first demand)."""
+        if self._nodes is None:
+            self._nodes = index_nodes(self.root)
+        return self._nodes
 
     @property
     def lines(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -33,6 +34,39 @@ def link_parents(root: Ast) -> None:
             child.parent = node
             if child._fields:
                 stack.append(child)
+
+
+def index_nodes(root: Ast) -> dict[type[Ast], list[Ast]]:
+    """The nodes from `root` down by their exact class, each list in the order of `walk`; links parents on the way."""
+    found: defaultdict[type[Ast], list[Ast]] = defaultdict(list)
+    root.parent = None
+    stack = [root]
+    pop = stack.pop
+    while stack:
+        node = pop()
+        found[node.__class__].append(node)
+        fields = node._fields
+        if not fields:
+            continue
+        # `children` written out: a generator here would cost as much again as the whole walk.
+        below: list[Ast] = []
+        for field in fields:
+            value = getattr(node, field)
+            if value is None:
+                continue
+            if value.__class__ is not list:
+                below.append(value)
+            elif value:
+                if value[0].__class__ is tuple:
+                    for items in value:
+                        below += items
+                else:
+                    below += value
+        for child in below:
+            child.parent = node
+        below.reverse()
+        stack += below
+    return found
 
 
 def find_all(root: Ast, *classes: type[Node]) -> Iterator[Node]:
