@@ -9,7 +9,7 @@
 
 # A command name in pieces. Put together it is Write-Output.
 $name = ('{1}{0}' -f 'Output', 'Write-')
-& $name ('smraH'[4..0] -join '')
+& $name ('sselmrah'[7..0] -join '')
 
 # A sentence in Base64. Decoded, it is one Write-Output.
 $encoded = 'VwByAGkAdABlAC0ATwB1AHQAcAB1AHQAIAAnAFQAaABpAHMAIABpAHMAIABhACAAaABhAHIAbQBsAGUAcwBzACAAZQB4AGEAbQBwAGwAZQA6ACAAbgBvAHQAaABpAG4AZwAgAHcAYQBzACAAZABvAHcAbgBsAG8AYQBkAGUAZAAgAGEAbgBkACAAbgBvAHQAaABpAG4AZwAgAHcAYQBzACAAYwBoAGEAbgBnAGUAZAAuACcA'
