@@ -114,7 +114,7 @@ def read(path: Path, limit: int) -> Script | Unreadable:
 
 def _read_once(path: Path, limit: int) -> bytes | None:
     """At most one byte more than `limit`; None if the file changed meanwhile."""
-    with path.open("rb", opener=_open_without_waiting) as file:
+    with os.fdopen(_open_without_waiting(path), "rb") as file:
         before = os.fstat(file.fileno())
         if not stat.S_ISREG(before.st_mode):
             raise OSError(errno.EINVAL, "Not a regular file")
@@ -124,9 +124,9 @@ def _read_once(path: Path, limit: int) -> bytes | None:
     return content if unchanged and len(content) == min(after.st_size, limit + 1) else None
 
 
-def _open_without_waiting(path: str, flags: int) -> int:
+def _open_without_waiting(path: Path) -> int:
     """Since it was found, something may have put a pipe in the file's place, which would block for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 
 def _why(error: OSError) -> str:
