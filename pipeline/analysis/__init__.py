@@ -1,1 +1,1 @@
-"""The static analyser: findings, layers, scores and facts of one script. Needs nothing but Python."""
+"""The static analyser: what PSScriptAnalyzer says of a script, said without PowerShell. Needs nothing but Python."""
