@@ -1,0 +1,77 @@
+"""Personal tokens, for scripts and CI: 256 random bits that are shown once and kept as their SHA-256."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Self
+
+from sqlalchemy import Connection, Engine
+
+from db.engine import execute, transaction
+from pipeline.accounts.errors import NoSuchTokenError
+
+Scope = Literal["read", "write", "admin"]
+DEFAULT_SCOPES: tuple[Scope, ...] = ("read", "write")
+PERSONAL = "pss_"  # what a personal token begins with, so that tools which look for leaked secrets know it
+REFRESH = "psr_"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalToken:
+    id: int
+    user_id: int
+    name: str
+    scopes: list[Scope]
+    expires_at: datetime | None
+    last_used_at: datetime | None  # to the minute
+    revoked_at: datetime | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        return cls(*row)
+
+
+def new_secret(prefix: str) -> str:
+    return prefix + secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> bytes:
+    """What is kept of a token. It has 256 random bits, so no slow hash is needed."""
+    return hashlib.sha256(token.encode(errors="replace")).digest()
+
+
+def create_token(
+    engine: Engine, user_id: int, name: str, scopes: Sequence[Scope] = DEFAULT_SCOPES, expires_at: datetime | None = None
+) -> tuple[str, PersonalToken]:
+    """The token itself, which nothing can show a second time, and what is known of it. `expires_at` is UTC without a zone."""
+    secret = new_secret(PERSONAL)
+    with transaction(engine) as connection:
+        return secret, insert_token(connection, secret, user_id, name, scopes, expires_at)
+
+
+def insert_token(connection: Connection, secret: str, user_id: int, name: str, scopes: Sequence[Scope], expires_at: datetime | None) -> PersonalToken:
+    row = execute(
+        connection,
+        "personal_tokens.create",
+        user_id=user_id,
+        name=name,
+        token_hash=digest(secret),
+        scopes=sorted(set(scopes)),
+        expires_at=expires_at,
+    )
+    return PersonalToken.of(row.one())
+
+
+def list_tokens(engine: Engine, user_id: int) -> list[PersonalToken]:
+    with transaction(engine) as connection:
+        return [PersonalToken.of(row) for row in execute(connection, "personal_tokens.list", user_id=user_id)]
+
+
+def revoke_token(engine: Engine, user_id: int, token_id: int) -> None:
+    """Raises NoSuchTokenError, also for a token of somebody else."""
+    with transaction(engine) as connection:
+        if not execute(connection, "personal_tokens.revoke", user_id=user_id, token_id=token_id).first():
+            raise NoSuchTokenError

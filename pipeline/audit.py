@@ -1,0 +1,38 @@
+"""What is worth remembering of who did what, written in the transaction that does it."""
+
+import json
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.engine import execute
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a piece of work comes from."""
+
+    user_id: int | None = None
+    address: str | None = None
+    request_id: str | None = None
+
+
+# Set at the edge, for each request. A context variable, because what is recorded lies deep and only the edge knows its origin.
+origin: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B039 frozen
+
+
+def record(connection: Connection, action: str, *, user_id: int | None = None, target: str | None = None, **detail: Any) -> None:
+    """`user_id` only where it is not the caller, as when somebody signs in."""
+    known = origin.get()
+    execute(
+        connection,
+        "audit.record",
+        user_id=user_id if user_id is not None else known.user_id,
+        action=action,
+        target=target,
+        address=known.address,
+        request_id=known.request_id,
+        detail=json.dumps(detail),
+    )
