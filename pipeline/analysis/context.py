@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from pipeline.powershell.tokens import Token
 from .finding import Spanning
 
 Node = TypeVar("Node", bound=Ast)
+Fact = TypeVar("Fact")
 
 
 class Context:
@@ -34,6 +35,7 @@ class Context:
         self.alone = alone or path is None
         self.notes: list[str] = []
         self._nodes = script.nodes
+        self._facts: dict[Callable[[Context], object], object] = {}
 
     # -- the tree ------------------------------------------------------------------------------------------------------------------
 
@@ -56,6 +58,12 @@ class Context:
             self.notes.append(sentence)
 
     # -- facts ---------------------------------------------------------------------------------------------------------------------
+
+    def shared(self, compute: Callable[[Context], Fact]) -> Fact:
+        """`compute(context)`, computed once for this script however many rules ask."""
+        if compute not in self._facts:
+            self._facts[compute] = compute(self)
+        return self._facts[compute]  # type: ignore[return-value]
 
     @cached_property
     def functions(self) -> list[FunctionDefinitionAst]:

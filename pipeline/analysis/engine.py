@@ -18,11 +18,15 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Report:
-    """What was found in one script. `notes` are no findings; `failed` names the rules that raised."""
+    """What was found in one script.
+
+    `notes` are no findings; `failed` names the rules that raised; `unknown` those that would have to see the files beside the script.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
 
 def analyze(context: Context, rules: Sequence[Chosen]) -> Report:
@@ -30,7 +34,10 @@ def analyze(context: Context, rules: Sequence[Chosen]) -> Report:
     script = context.script
     report = Report([_from_error(script, error) for error in script.errors])
     for chosen in rules:
-        _run(chosen, context, report)
+        if context.alone and chosen.rule.metadata.needs_neighbours:
+            report.unknown.append(chosen.rule.name)
+        else:
+            _run(chosen, context, report)
     suppressions: list[Suppression] = find_suppressions(context)
     report.notes = context.notes + suppress(report.findings, suppressions, {chosen.rule.name for chosen in rules})
     report.findings.sort(key=_by_place)
