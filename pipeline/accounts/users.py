@@ -26,8 +26,6 @@ from pipeline.audit import record
 USERNAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{1,48})[A-Za-z0-9]", re.ASCII)
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 EMAIL = re.compile(rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*", re.ASCII)
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*", re.ASCII
-)
 LONGEST_EMAIL = 254
 
 
