@@ -16,13 +16,19 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, exc
+from sqlalchemy import Connection, CursorResult, Engine, Row, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
 from db.dsn import arguments
 from db.errors import ConflictError, DatabaseAwayError, translated
 from db.pool import NEVER, Pool, Retry
 from db.queries import Query, query
+
+# Other rooms name these types, and take them from here.
+__all__ = [
+    "NEVER", "Connection", "CursorResult", "Engine", "Pool", "Retry", "Row",
+    "execute", "execute_many", "in_transaction", "open_engine", "reading", "send", "tell", "transaction",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
