@@ -23,7 +23,12 @@ class Command(NamedTuple):
 
 
 # One line a command. Only the module of the one that is asked for is imported, so that `psscript parse` starts as fast as Python does.
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    Command("user", "user", "people", "make, list and mend accounts"),
+    Command("token", "token", "people", "make, list and revoke tokens for scripts and CI"),
+    Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
+    Command("db", "db", "operate", "where the database is, and a line that opens psql"),
+)
 
 GROUPS = {
     "library": "Run a library of scripts",
