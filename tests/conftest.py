@@ -1,0 +1,88 @@
+"""Fixtures of all tests: an empty library of one's own in a real PostgreSQL, and an empty real Redis."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+
+from db.engine import Engine, open_engine
+from pipeline.config import Settings
+from tests import servers
+from tests.servers import Cluster
+from workers.embedded.redis import Redis
+
+
+def pytest_report_header() -> str:
+    """What is not run is said, never skipped in silence."""
+    return f"PostgreSQL 15: {'also tested' if servers.DEBIAN_15.is_dir() else 'not installed, not tested'}"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """PostgreSQL 18 with pgvector."""
+    with servers.postgres_18() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def cluster_15() -> Iterator[Cluster]:
+    """PostgreSQL 15 without pgvector; asked for only where it is installed."""
+    with servers.postgres_15() as running:
+        yield running
+
+
+@pytest.fixture(params=["cluster", "cluster_15"] if servers.DEBIAN_15.is_dir() else ["cluster"])
+def each_cluster(request: pytest.FixtureRequest) -> Cluster:
+    """Every PostgreSQL that there is, for what needs no vectors."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Cluster)
+    return found
+
+
+@pytest.fixture
+def dsn(cluster: Cluster) -> Iterator[str]:
+    """Of a new database with the whole schema and the ten categories."""
+    name = cluster.create()
+    yield cluster.dsn(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def empty_dsn(cluster: Cluster) -> Iterator[str]:
+    """Of a new database without a schema."""
+    name = cluster.create(template="template1")
+    yield cluster.dsn(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def engine(dsn: str) -> Iterator[Engine]:
+    """On `dsn`."""
+    opened = open_engine(dsn)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    """One for all tests of a process."""
+    with servers.redis_server() as running:
+        yield running
+
+
+@pytest.fixture
+def redis_url(redis_server: Redis) -> str:
+    """Of an empty Redis."""
+    client = redis.Redis.from_url(redis_server.url)
+    client.flushall()
+    client.close()
+    return redis_server.url
+
+
+@pytest.fixture
+def settings(dsn: str, redis_url: str, tmp_path: Path) -> Settings:
+    """Naming the servers of this test, with delays that do not make tests wait."""
+    chosen: dict[str, Any] = {"database_url": dsn, "redis_url": redis_url, "db_retry_delay": 0.01, "sweep_interval": 0.1}
+    return Settings.from_environment({}, data=tmp_path / "data", **chosen)
