@@ -1,6 +1,7 @@
 """A real PostgreSQL and a real Redis for tests, one of each for a process that runs tests. Where they do not start, tests fail."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,9 @@ from workers.embedded.postgres import DATABASE, ROLE, SUPERUSER, Postgres
 from workers.embedded.redis import Redis
 
 # Nothing of a test has to outlive a crash of the machine.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB", "autovacuum": "off"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB", "autovacuum": "off", "max_wal_size": "128MB"}
+MEMORY = Path("/dev/shm")
+ROOM = 1024**3
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 _numbers = itertools.count(1)
 
@@ -48,8 +51,9 @@ class Cluster:
 
 @contextmanager
 def folder() -> Iterator[DataFolder]:
-    """A data folder that is removed again."""
-    path = Path(tempfile.mkdtemp(prefix="psscript-test-"))
+    """A data folder that is removed again; in memory where there is room, because a database is a thousand small files."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    path = Path(tempfile.mkdtemp(prefix="psscript-test-", dir=MEMORY if roomy else None))
     try:
         made = DataFolder(path / "data")
         made.make()
