@@ -17,8 +17,15 @@ from workers.embedded.postgres import DATABASE, ROLE, SUPERUSER, Postgres
 from workers.embedded.redis import Redis
 
 # Nothing of a test has to outlive a crash of the machine.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB", "autovacuum": "off", "max_wal_size": "128MB"}
-MEMORY = Path("/dev/shm")
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "shared_buffers": "64MB",
+    "max_wal_size": "128MB",
+}
+MEMORY = Path("/dev/shm")  # noqa: S108 a folder of its own is made in it
 ROOM = 1024**3
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 _numbers = itertools.count(1)
