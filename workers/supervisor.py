@@ -11,9 +11,11 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from workers.embedded.process import command
 
@@ -24,6 +26,7 @@ LONGEST_DELAY = 30.0
 PROVEN_AFTER = 60.0  # a process that ran so long is not the one that keeps dying
 GRACE = 30.0  # seconds to finish what was begun
 POLL = 0.2
+LONGEST_LOG = 20 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Program:
 
     name: str
     command: tuple[str, ...]
+    log: Path | None = None  # where its output goes; None: where the supervisor's goes
     inherited: tuple[int, ...] = ()  # file descriptors that it gets
 
 
@@ -98,13 +102,16 @@ class Supervisor:
             self._end(kept)
 
     def _start(self, kept: _Kept, now: float) -> None:
-        kept.process = subprocess.Popen(  # noqa: S603 command lines that this program made
-            command(kept.program.command, die_with_parent=signal.SIGTERM),
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            pass_fds=kept.program.inherited,
-        )
+        with _output(kept.program.log) as output:
+            kept.process = subprocess.Popen(  # noqa: S603 command lines that this program made
+                command(kept.program.command, die_with_parent=signal.SIGTERM),
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                pass_fds=kept.program.inherited,
+            )
         kept.started = now
         kept.sessions.add(kept.process.pid)
         log.info("%s started as process %d", kept.program.name, kept.process.pid)
@@ -131,6 +138,18 @@ class Supervisor:
 
     def _on_signal(self, _number: int, _frame: object) -> None:
         self._asked_to_stop += 1
+
+
+@contextmanager
+def _output(log: Path | None) -> Iterator[IO[bytes] | None]:
+    """A log that has grown large begins anew; the one before it is kept."""
+    if log is None:
+        yield None
+        return
+    if log.exists() and log.stat().st_size > LONGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+        yield file
 
 
 def how_it_ended(code: int) -> str:

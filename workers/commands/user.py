@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import secrets
-import sys
 from typing import TYPE_CHECKING
 
 from workers.options import Subparsers, add_data, add_json, new_parser
@@ -49,11 +46,12 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from workers.library import reachable
+    from workers.password import given_password, random_password
 
     with reachable(args, f"psscript user {args.action}") as library:
         if args.action == "list":
             return _list(library, as_json=args.json)
-        password = _password(args)
+        password = random_password() if args.random else given_password(from_stdin=args.password_stdin)
         account = _create(library, args, password) if args.action == "create" else _reset(library, args.name, password)
     _show(account, password if args.random else None, as_json=args.json)
     return 0
@@ -91,27 +89,6 @@ def _list(library: OpenLibrary, *, as_json: bool) -> int:
         table.add_row(str(account.id), account.username, account.email, account.role, seen)
     Console().print(table)
     return 0
-
-
-def _password(args: argparse.Namespace) -> str:
-    from workers.errors import CannotRunError
-
-    if args.random:
-        return random_password()
-    if args.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    if not sys.stdin.isatty():
-        raise CannotRunError("Say where the password comes from: --password-stdin, or --random to have one made.")
-    password = getpass.getpass("Password: ")
-    if getpass.getpass("Once more: ") != password:
-        raise CannotRunError("The two are not the same; nothing was changed.")
-    return password
-
-
-def random_password() -> str:
-    """Twenty random characters in groups, 99 bits, in a form that can be read aloud."""
-    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
-    return "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(4))
 
 
 def _show(account: Account, password: str | None, *, as_json: bool) -> None:

@@ -1,0 +1,107 @@
+"""`psscript up`: everything, in the foreground, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workers.options import Subparsers, add_data, new_parser, positive
+
+if TYPE_CHECKING:
+    from pipeline.config import Settings
+    from workers.embedded.servers import Library
+    from workers.supervisor import Program
+    from workers.up import Watch
+
+EXAMPLES = """\
+  psscript up                                 a library of your own on http://127.0.0.1:4000
+  psscript up --data /srv/scripts --port 8080 another folder, another port
+  psscript up --import ~/scripts              and read a folder into it once it runs
+  DATABASE_URL=postgresql://... REDIS_URL=redis://... psscript up
+                                              with servers that run elsewhere
+"""
+DESCRIPTION = """\
+Starts PostgreSQL and Redis in the library's folder (or uses those that the environment names), brings the schema up to date, and keeps
+the web server, the workers and the sweeper running until Ctrl-C or SIGTERM. The first start makes an account, admin, and shows its
+password once. What each process says is in DIR/log."""
+
+
+def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = new_parser(subparsers, "up", DESCRIPTION, EXAMPLES)
+    add_data(parser)
+    parser.add_argument("--port", type=int, metavar="N", help="port of the web server (default: PORT, else 4000)")
+    parser.add_argument("--bind", metavar="ADDRESS", help="address of the web server (default: BIND, else 127.0.0.1)")
+    parser.add_argument("--workers", type=positive, metavar="N", help="processes that run stages (default: WORKER_PROCESSES, else 2)")
+    parser.add_argument("--import", dest="folder", type=Path, metavar="FOLDER", help="read this folder in, then show what was found")
+
+
+def run(args: argparse.Namespace) -> int:
+    from contextlib import closing
+
+    from workers import up
+    from workers.library import settings_of
+
+    if args.folder:
+        args.folder.stat()  # a folder that is not there is told before anything starts
+    settings = settings_of(args, port=args.port, bind=args.bind, worker_processes=args.workers)
+    with closing(up.listen(settings.bind, settings.port)) as listener, up.servers(settings) as library:
+        print(f"Library {settings.data}", flush=True)
+        password = _prepare(library.servers.settings(settings), embedded=library.postgres is not None)
+        _serve(up.programs(settings, listener), _watch(library, settings, password, args.folder))
+    print("Stopped.")
+    return 0
+
+
+def _serve(programs: list[Program], watch: Watch) -> None:
+    from workers.supervisor import Supervisor
+
+    supervisor = Supervisor(programs, dict(os.environ) | {"PYTHONUNBUFFERED": "1"}, _say)
+    supervisor.install_signals()
+    try:
+        supervisor.run(watch)
+    finally:
+        watch.end()
+
+
+def _watch(library: Library, settings: Settings, password: str | None, folder: Path | None) -> Watch:
+    from workers.up import Watch, address_of
+
+    watch = Watch(library, address_of(settings), _say, lambda: _greet(settings, password))
+    if folder:
+        watch.import_command = (sys.executable, "-m", "workers.cli", "import", str(folder), "--data", str(settings.data), "--report")
+        watch.on_import_end = lambda: _say_next(settings)
+    return watch
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _prepare(settings: Settings, *, embedded: bool) -> str | None:
+    """The schema, and on the first start of a library of one's own an account."""
+    from db import migrate
+    from workers.up import first_administrator
+
+    if names := migrate.up(settings.dsn or ""):
+        print(f"Applied {len(names)} migrations, up to {names[-1]}.", flush=True)
+    return first_administrator(settings) if embedded else None
+
+
+def _greet(settings: Settings, password: str | None) -> None:
+    from workers.up import FIRST_ADMIN, address_of
+
+    print(f"Ready   {address_of(settings)}")
+    if password:
+        print(f"Account {FIRST_ADMIN}   password {password}   (shown once; psscript user reset {FIRST_ADMIN} --random makes another)")
+    print("Ctrl-C stops everything.", flush=True)
+
+
+def _say_next(settings: Settings) -> None:
+    from workers.up import address_of
+
+    print(f"Serving {address_of(settings)} until Ctrl-C. In another terminal:")
+    print(f"  psscript import ~/scripts --data {settings.data}")
+    print(f"  psscript status --data {settings.data}", flush=True)
