@@ -38,6 +38,13 @@ class Session:
     account: Account
 
 
+def begin(engine: Engine, keys: KeyRing, lifetimes: Lifetimes, account: Account) -> Session:
+    """Of somebody whose password was right."""
+    keys.signing()  # read before the transaction below takes a connection of its own
+    with transaction(engine) as connection:
+        return start(connection, keys, lifetimes, account)
+
+
 def start(connection: Connection, keys: KeyRing, lifetimes: Lifetimes, account: Account, family: uuid.UUID | None = None) -> Session:
     """A new sign-in, or the next pair of tokens of one."""
     family = family or uuid.uuid4()

@@ -1,0 +1,41 @@
+"""create_app: the settings of an operator become an application."""
+
+import functools
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter
+
+from pipeline.config import Settings
+from web import auth, edges, errors, health, tokens
+from web.dispatch import dispatch
+from web.endpoint import Endpoint, Noun
+from web.schemas.base import LARGEST
+from web.stores import open_stores
+
+NOUNS: tuple[Noun, ...] = (auth.noun, tokens.noun, health.noun)
+
+
+class IdConverter(IntegerConverter):
+    """What can be an id at all; anything else is not found."""
+
+    def __init__(self, map: object) -> None:  # noqa: A002 werkzeug's name
+        super().__init__(map, min=1, max=LARGEST)  # type: ignore[arg-type]
+
+
+def create_app(settings: Settings) -> Flask:
+    """Connects to nothing and starts nothing; a web process may be forked from where it was made."""
+    app = Flask(__name__, static_folder=None)
+    app.url_map.converters["id"] = IdConverter
+    app.url_map.strict_slashes = False
+    stores = open_stores(settings)
+    app.extensions["psscript"] = stores
+    edges.install(app, stores)
+    errors.install(app)
+    for noun in NOUNS:
+        app.register_blueprint(noun.blueprint(functools.partial(dispatch, stores)))
+    return app
+
+
+def endpoints() -> tuple[Endpoint, ...]:
+    """All that the contract has."""
+    return tuple(endpoint for noun in NOUNS for endpoint in noun.endpoints)

@@ -1,0 +1,1 @@
+"""Request and response models: the one place for the wire format."""

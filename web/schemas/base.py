@@ -1,0 +1,94 @@
+"""What every model of the wire shares: camelCase names, no unknown fields, no text that PostgreSQL cannot hold, times in UTC."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic.alias_generators import to_camel
+
+LARGEST = 2**31 - 1  # of an id
+
+
+class Model(BaseModel):
+    """What goes out."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, from_attributes=True, extra="forbid", allow_inf_nan=False, protected_namespaces=()
+    )
+
+
+class Request(BaseModel):
+    """What comes in."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, extra="forbid", allow_inf_nan=False, protected_namespaces=(), hide_input_in_errors=True, frozen=True
+    )
+
+
+def _no_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("text cannot hold the NUL character")
+    return text
+
+
+def _utc(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def _to_utc(moment: datetime) -> datetime:
+    """The columns hold UTC without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _whole(value: Any) -> Any:
+    """Of a query or form: pydantic would also take `1_000`, ` 7` and `7.0`."""
+    if isinstance(value, str) and not (value.removeprefix("-").isascii() and value.removeprefix("-").isdigit() and len(value) < 20):
+        raise ValueError("a whole number is needed")
+    return value
+
+
+def _flag(value: Any) -> Any:
+    """Of a query or form."""
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise ValueError("true or false is needed")
+        return value == "true"
+    return value
+
+
+Text = Annotated[str, AfterValidator(_no_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+Utc = Annotated[datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema({"type": "string", "format": "date-time"})]
+Moment = Annotated[datetime, AfterValidator(_to_utc)]
+Id = Annotated[int, Field(ge=1, le=LARGEST)]
+# The same as they stand in a query string or a form, where all is text.
+WholeText = Annotated[int, BeforeValidator(_whole)]
+IdText = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=LARGEST)]
+FlagText = Annotated[bool, BeforeValidator(_flag)]
+
+Anything = TypeVar("Anything", bound=Model)
+
+
+class Page(Model):
+    """The end of every list."""
+
+    total: int
+    page: int
+    total_pages: int
+    next_cursor: str | None
+
+
+class ErrorBody(Model):
+    """Every refusal."""
+
+    error: str
+    message: str
+    details: dict[str, Any] | None = None
+    request_id: str
+
+
+class Paging(Request):
+    """How much of a list, and from where. `cursor` stays right while rows are inserted; `page` counts from 1."""
+
+    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    cursor: Annotated[Text, Field(max_length=2000)] | None = None
+    page: Annotated[WholeText, Field(ge=1, le=100_000)] | None = None

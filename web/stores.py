@@ -1,0 +1,32 @@
+"""What every request works with, opened once a process: settings, PostgreSQL, signing keys. Connects to nothing until it is needed."""
+
+from dataclasses import dataclass
+
+from db.engine import Engine, open_engine
+from pipeline.accounts.keys import KeyRing
+from pipeline.accounts.sessions import Lifetimes
+from pipeline.accounts.users import PasswordRule
+from pipeline.config import Settings
+from pipeline.errors import InvalidSettingError
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    settings: Settings
+    engine: Engine
+    keys: KeyRing
+
+    @property
+    def lifetimes(self) -> Lifetimes:
+        return Lifetimes(self.settings.access_token_lifetime, self.settings.refresh_token_lifetime)
+
+    @property
+    def password_rule(self) -> PasswordRule:
+        return PasswordRule.of(production=self.settings.production)
+
+
+def open_stores(settings: Settings) -> Stores:
+    if settings.dsn is None:
+        raise InvalidSettingError("There is no database: set DATABASE_URL, or start the library with `psscript up`.", setting="DATABASE_URL")
+    engine = open_engine(settings.dsn, settings.pool)
+    return Stores(settings, engine, KeyRing(engine, settings.jwt_secret))
