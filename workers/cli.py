@@ -24,6 +24,8 @@ class Command(NamedTuple):
 
 # One line a command. Only the module of the one that is asked for is imported, so that `psscript parse` starts as fast as Python does.
 COMMANDS: tuple[Command, ...] = (
+    Command("up", "up", "library", "start everything: servers, web, workers, sweeper"),
+    Command("status", "status", "library", "how far the work has come"),
     Command("user", "user", "people", "make, list and mend accounts"),
     Command("token", "token", "people", "make, list and revoke tokens for scripts and CI"),
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),

@@ -1,0 +1,83 @@
+"""How far the work of a library has come, in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+
+from db.engine import execute, reading
+
+T = TypeVar("T")
+
+RATE_SECONDS = 10
+SEEN_SECONDS = 60  # who was not seen for so long is not there
+
+ENDED = ("completed", "duplicate", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Batches of one lane in one stage."""
+
+    lane: str
+    stage: str
+    batches: int
+    uploads: int
+    oldest: float  # seconds since the one that has waited longest moved
+    attempts: int
+    deaths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    name: str
+    kind: str
+    host: str
+    pid: int
+    ago: float  # seconds since it was seen
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    scripts: int
+    versions: int
+    analyses: int
+    embeddings: int
+    quarantined: int
+    admins: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    uploads: dict[str, int]  # by status
+    unfinished: list[Unfinished]
+    processes: list[Process]
+    failures: dict[str, int]  # by error code
+    totals: Totals
+    rate: float  # uploads that ended, a second
+
+    @property
+    def waiting(self) -> int:
+        return sum(number for status, number in self.uploads.items() if status not in ENDED)
+
+
+def look(engine: Engine) -> State:
+    with reading(engine) as connection:
+        ended = execute(connection, "operations.finished_lately", seconds=RATE_SECONDS).scalar_one()
+        return State(
+            uploads={row.status: row.number for row in execute(connection, "operations.uploads_by_status")},
+            unfinished=_records(Unfinished, execute(connection, "operations.unfinished")),
+            processes=_records(Process, execute(connection, "operations.processes", seconds=SEEN_SECONDS)),
+            failures={row.error_code: row.number for row in execute(connection, "operations.failures")},
+            totals=_records(Totals, execute(connection, "operations.totals"))[0],
+            rate=ended / RATE_SECONDS,
+        )
+
+
+def _records(kind: Callable[..., T], rows: Iterable[Any]) -> list[T]:
+    """The columns of each row in the order of the record's fields."""
+    return [kind(*row) for row in rows]
