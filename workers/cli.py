@@ -28,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "status", "library", "how far the work has come"),
     Command("user", "user", "people", "make, list and mend accounts"),
     Command("token", "token", "people", "make, list and revoke tokens for scripts and CI"),
+    Command("doctor", "doctor", "operate", "say what is wrong and how to mend it"),
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
     Command("db", "db", "operate", "where the database is, and a line that opens psql"),
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Engine
 
 from db.engine import execute, reading
-
-T = TypeVar("T")
+from db.records import records
 
 RATE_SECONDS = 10
 SEEN_SECONDS = 60  # who was not seen for so long is not there
@@ -70,14 +68,9 @@ def look(engine: Engine) -> State:
         ended = execute(connection, "operations.finished_lately", seconds=RATE_SECONDS).scalar_one()
         return State(
             uploads={row.status: row.number for row in execute(connection, "operations.uploads_by_status")},
-            unfinished=_records(Unfinished, execute(connection, "operations.unfinished")),
-            processes=_records(Process, execute(connection, "operations.processes", seconds=SEEN_SECONDS)),
+            unfinished=records(Unfinished, execute(connection, "operations.unfinished")),
+            processes=records(Process, execute(connection, "operations.processes", seconds=SEEN_SECONDS)),
             failures={row.error_code: row.number for row in execute(connection, "operations.failures")},
-            totals=_records(Totals, execute(connection, "operations.totals"))[0],
+            totals=records(Totals, execute(connection, "operations.totals"))[0],
             rate=ended / RATE_SECONDS,
         )
-
-
-def _records(kind: Callable[..., T], rows: Iterable[Any]) -> list[T]:
-    """The columns of each row in the order of the record's fields."""
-    return [kind(*row) for row in rows]
