@@ -30,6 +30,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("token", "token", "people", "make, list and revoke tokens for scripts and CI"),
     Command("doctor", "doctor", "operate", "say what is wrong and how to mend it"),
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
+    Command("analyze", "analyze", "script", "what PSScriptAnalyzer would say, findings by file"),
+    Command("rule", "rule", "script", "the rules, and the page of each"),
     Command("db", "db", "operate", "where the database is, and a line that opens psql"),
 )
 

@@ -1,0 +1,112 @@
+"""A file's bytes to what is to be said of it: what the command line, the formats and the pipeline share."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+from typing import Any, Final, TypeAlias
+
+from pipeline.powershell.decoding import decode
+from pipeline.powershell.script import Script, parse
+
+from .context import Context
+from .engine import analyze
+from .finding import Finding
+from .rule import Chosen
+
+SUFFIXES: Final = frozenset({".ps1", ".psm1", ".psd1"})
+"""What is looked for in folders. Files that are named by the caller may also end otherwise."""
+
+_ALSO = frozenset({"", ".psrc", ".pssc"})
+_NOT_JUDGED = "This is no PowerShell (judged are .ps1, .psm1 and .psd1): it was not looked at."
+
+
+@dataclass(slots=True)
+class FileReport:
+    """`path` as it was given. `error` says why nothing could be read, `broken` that the script does not parse, whatever `findings` shows of it;
+    `lines` are the source lines on which findings begin.
+    """
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    error: str | None = None
+    broken: bool = False
+    lines: dict[int, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as machines get it."""
+        if self.error is not None:
+            return {"path": self.path, "error": self.error}
+        return {"path": self.path, "findings": [finding.as_json() for finding in self.findings], "notes": self.notes} | self.extra
+
+
+Extra: TypeAlias = Callable[[Context, FileReport], None]
+"""Looks at the same script after the rules, and adds findings, notes or fields of its own to the report."""
+
+
+def is_judged(path: PurePath) -> bool:
+    """PowerShell by its name, or one of PowerShell's help files."""
+    return path.suffix.lower() in SUFFIXES or path.suffix.lower() in _ALSO or is_help_file(path)
+
+
+def is_help_file(path: PurePath) -> bool:
+    return fnmatchcase(path.name.lower(), "about_*.help.txt")
+
+
+def report_on(
+    name: str,
+    data: bytes,
+    rules: Sequence[Chosen],
+    *,
+    path: Path | None,
+    alone: bool = False,
+    extras: Sequence[Extra] = (),
+) -> FileReport:
+    """Judge one file. `path` is None for a text without a name; `alone` when nothing is known of its neighbours."""
+    begun = time.perf_counter()
+    report = FileReport(name)
+    if path is not None and not is_judged(path):
+        report.notes.append(_NOT_JUDGED)
+        return report
+    decoded = decode(data)
+    script = parse(decoded.text)
+    context = Context(script, path=path, data=None if path is None else data, alone=alone)
+    found = analyze(context, rules)
+    report.findings = [finding for finding in found.findings if not severities or finding.severity in severities]
+    report.notes = [*decoded.notes, *found.notes]
+    report.failed, report.unknown = found.failed, found.unknown
+    report.broken = bool(script.errors)
+    for extra in extras:
+        extra(context, report)
+    report.lines = _lines_of(script, report.findings)
+    report.seconds = time.perf_counter() - begun
+    _unlink(script)
+    return report
+
+
+_LINE = re.compile(r"[^\r\n]*")
+
+
+def _lines_of(script: Script, findings: Sequence[Finding]) -> dict[int, str]:
+    lines: dict[int, str] = {}
+    for finding in findings:
+        if finding.place is not None and finding.place.line not in lines:
+            line = _LINE.match(script.text, script.lines[finding.place.line - 1])
+            lines[finding.place.line] = line[0] if line else ""
+    return lines
+
+
+def _unlink(script: Script) -> None:
+    """Without links to parents a tree is freed at once; the garbage collector would take many times as long."""
+    for nodes in script.nodes.values():
+        for node in nodes:
+            node.parent = None
