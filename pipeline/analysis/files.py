@@ -69,9 +69,10 @@ def report_on(
     *,
     path: Path | None,
     alone: bool = False,
+    severities: Collection[str] = (),
     extras: Sequence[Extra] = (),
 ) -> FileReport:
-    """Judge one file. `path` is None for a text without a name; `alone` when nothing is known of its neighbours."""
+    """Judge one file. `path` is None for a text without a name; `alone` when nothing is known of its neighbours; `severities`, where not all count."""
     begun = time.perf_counter()
     report = FileReport(name)
     if path is not None and not is_judged(path):

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 
 from pipeline.errors import PermanentError
 from pipeline.powershell.decoding import decode
+from pipeline.powershell.safe_value import UnsafeValueError, safe_value
 from pipeline.powershell.script import parse
 
 from .catalog import load_rule, rule_names
@@ -183,8 +184,6 @@ def _psd1(text: str, name: str) -> Any:
     if script.errors:
         line, column = script.position(script.errors[0].start)
         raise SettingsError(f"The settings {name} are no valid PowerShell: line {line}, column {column}: {script.errors[0].message}")
-    from pipeline.powershell.safe_value import UnsafeValueError, safe_value
-
     try:
         return safe_value(script.root)
     except UnsafeValueError as error:
