@@ -1,11 +1,6 @@
 """Tables of what PowerShell knows, read when they are first asked for. `build` makes them out of a folder of facts."""
 
 from .commands import (
-    ALL_SETS,
-    SWITCH,
-    CommandInfo,
-    ParameterInfo,
-    Role,
     any_command,
     command,
     command_names,
@@ -13,6 +8,14 @@ from .commands import (
     windows_command_names,
 )
 from .compatibility import aliases_on, commands_on, platforms
+from .info import (
+    ALL_SETS,
+    NAMED_ONLY,
+    SWITCH,
+    CommandInfo,
+    ParameterInfo,
+    Role,
+)
 from .names import (
     Verb,
     alias,
@@ -38,6 +41,7 @@ from .words import Noun, noun
 
 __all__ = [
     "ALL_SETS",
+    "NAMED_ONLY",
     "SWITCH",
     "CommandInfo",
     "Noun",

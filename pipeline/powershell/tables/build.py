@@ -164,7 +164,8 @@ def types(facts: Facts) -> Iterable[Any]:
     yield facts("type_accelerators.json")
     constrained = facts("constrained_language.json")
     yield {"types": constrained["types"], "com_objects": constrained["com_objects"]}
-    told = (name for command in facts("commands.json").values() for name in (*command["outputs"], *(p["type"] for p in command["parameters"].values())))
+    every = facts("commands.json").values()
+    told = [p["type"] for command in every for p in command["parameters"].values()] + [name for command in every for name in command["outputs"]]
     yield sorted({_type(name).removesuffix("[]") for name in told if "`" not in name and "#" not in name})
 
 

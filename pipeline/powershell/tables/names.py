@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from .commands import ALL_SETS, ParameterInfo, Role
+from .info import ALL_SETS, NAMED_ONLY, ParameterInfo
 from .store import rows
 
 _WINDOWS_ALIASES, _LINUX_ALIASES, _COMMON, _VERBS, _VARIABLES = range(5)
-_OPTIONAL_ROLE: Final = Role(None, mandatory=False, from_pipeline=False, by_property_name=False, remaining=False)
 
 
 class Verb(NamedTuple):
@@ -54,7 +53,7 @@ def should_process_parameters() -> Mapping[str, ParameterInfo]:
 def _common(group: str) -> dict[str, ParameterInfo]:
     table = rows("names")[_COMMON]
     return {
-        name: ParameterInfo(name, table["parameters"][name][0], tuple(table["parameters"][name][1]), {ALL_SETS: _OPTIONAL_ROLE})
+        name: ParameterInfo(name, table["parameters"][name][0], tuple(table["parameters"][name][1]), {ALL_SETS: NAMED_ONLY})
         for name in table[group]
     }
 
