@@ -2,19 +2,22 @@
 
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from db.errors import translated
 from db.pool import Pool
+from pipeline.errors import InvalidSettingError
 
 # A link that was cut says nothing: these notice it within about half a minute, so that no worker waits for ever on a dead socket.
 KEEPALIVES = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 
 
 def arguments(dsn: str, pool: Pool) -> dict[str, Any]:
-    """For psycopg.connect. What the DSN says itself (an sslmode, options) stays."""
-    with translated():
+    """For psycopg.connect. What the DSN says itself (an sslmode, options) stays. Raises InvalidSettingError."""
+    try:
         given = conninfo_to_dict(dsn.replace("postgresql+psycopg://", "postgresql://", 1))
+    except psycopg.ProgrammingError:  # what it says repeats the DSN, with the password
+        raise InvalidSettingError("The database's address must read postgresql://user:password@host:port/database.") from None
     chosen: dict[str, Any] = {
         "application_name": "psscript",
         "client_encoding": "utf8",

@@ -150,5 +150,7 @@ def translated() -> Iterator[None]:
     """Whatever the driver raises inside comes out as ours."""
     try:
         yield
+    except UnicodeEncodeError as error:  # half a surrogate pair: no encoding of a text has room for it
+        raise BadValueError(f"{BadValueError.__doc__} {error.reason}.") from error
     except (sqlalchemy.exc.SQLAlchemyError, psycopg.Error) as error:
         raise translate(error) from error

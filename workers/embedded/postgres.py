@@ -32,6 +32,7 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "jit": "off",  # statements are short; compiling them costs more than it saves
+    "client_connection_check_interval": "2s",  # a statement of a killed client ends, and with it its locks
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %u ",
