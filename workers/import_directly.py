@@ -1,0 +1,108 @@
+"""Files go straight to the library's database, as one request of one user."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from db.engine import execute, reading
+from pipeline.accept import BATCH_BYTES, BATCH_FILES, File, accept
+from pipeline.accounts import Account, find_user, list_users
+from pipeline.batch import BULK
+from pipeline.files import LONGEST_PATH, PathTooLongError, RefusedError, check
+from pipeline.queues import Queues
+from pipeline.viewer import Viewer
+from workers.errors import CannotRunError
+from workers.folder import Script, text_of
+from workers.imports import Outcome, Sent, State
+from workers.library import OpenLibrary
+from workers.state import SEEN_SECONDS
+
+CHECK_WORKERS = 5.0  # seconds between two looks whether anybody works
+
+
+class Directly:
+    """A target of workers.imports."""
+
+    most_files = BATCH_FILES
+    most_bytes = BATCH_BYTES
+
+    def __init__(self, library: OpenLibrary, user: Account) -> None:
+        self.largest_file = library.settings.max_file_bytes
+        self._engine = library.engine
+        self._queues = Queues(library.settings.redis or "", library.settings.redis_timeout)
+        self._caller = Viewer(user.id, user.role == "admin")
+        self._root_id: UUID | None = None
+        self._checked_at = float("-inf")
+
+    def send(self, scripts: Sequence[Script]) -> list[Sent]:
+        files = [_checked(script, self.largest_file) for script in scripts]
+        good = [file for file in files if isinstance(file, File)]
+        ids = iter(self._accept(good))
+        return [Sent(text_of(script.path), str(next(ids))) if isinstance(file, File) else file for script, file in zip(scripts, files, strict=True)]
+
+    def _accept(self, files: Sequence[File]) -> Sequence[UUID]:
+        if not files:
+            return ()
+        accepted = accept(self._engine, self._caller, files, lane=BULK, root_id=self._root_id)
+        self._root_id = accepted.root_id
+        self._queues.push(accepted.links)
+        return accepted.upload_ids
+
+    def ended(self) -> int:
+        if self._root_id is None:
+            return 0
+        with reading(self._engine) as connection:
+            return int(execute(connection, "imports.ended", root_id=self._root_id).scalar_one())
+
+    def outcomes(self, sent: Sequence[Sent]) -> Iterator[Outcome]:
+        if self._root_id is None:
+            return
+        with reading(self._engine) as connection:
+            rows = {str(row.id): row for row in execute(connection, "imports.outcomes", root_id=self._root_id)}
+        for one in sent:
+            row = rows[str(one.id)]
+            error = {"code": row.error_code, "message": row.error_message} if row.error_code else None
+            yield Outcome(one.path, state_of(row.status, row.outcome), row.script_id, row.version, error)
+
+    def check_workers(self) -> None:
+        if time.monotonic() - self._checked_at < CHECK_WORKERS:
+            return
+        self._checked_at = time.monotonic()
+        with reading(self._engine) as connection:
+            if not execute(connection, "imports.workers", lane=BULK, seconds=SEEN_SECONDS).scalar_one():
+                raise CannotRunError(
+                    "No worker runs: start `psscript up`, or `psscript worker --lane bulk`. What was accepted is kept and goes on then."
+                )
+
+
+def state_of(status: str, outcome: str | None) -> State:
+    """`outcome` is what the version stage found out; a failed upload has none."""
+    if status == "failed":
+        return "failed"
+    found: dict[str | None, State] = {"new": "new", "changed": "changed", "unchanged": "unchanged", "duplicate": "duplicate"}
+    return found[outcome]
+
+
+def _checked(script: Script, largest: int) -> File | Sent:
+    path = text_of(script.path)
+    try:
+        kind = check(script.path.name, script.content, largest)
+        if len(path.encode()) > LONGEST_PATH:
+            raise PathTooLongError
+    except RefusedError as error:
+        return Sent(path, None, {"code": error.code, "message": str(error)})
+    return File(filename=text_of(script.path).rpartition("/")[2], kind=kind, content=script.content, source_path=path)
+
+
+def user_of(library: OpenLibrary, name: str | None) -> Account:
+    """Whose scripts they will be: the named user, else the only administrator."""
+    if name is not None:
+        return find_user(library.engine, name)
+    admins = [account for account in list_users(library.engine) if account.role == "admin"]
+    if len(admins) != 1:
+        raise CannotRunError(
+            "Say whose scripts these will be with --user NAME." if admins else "Nobody is an administrator: psscript user create NAME --admin."
+        )
+    return admins[0]
