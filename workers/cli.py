@@ -25,10 +25,12 @@ class Command(NamedTuple):
 # One line a command. Only the module of the one that is asked for is imported, so that `psscript parse` starts as fast as Python does.
 COMMANDS: tuple[Command, ...] = (
     Command("up", "up", "library", "start everything: servers, web, workers, sweeper"),
+    Command("import", "imports", "library", "read a folder of scripts into the library"),
     Command("status", "status", "library", "how far the work has come"),
     Command("user", "user", "people", "make, list and mend accounts"),
     Command("token", "token", "people", "make, list and revoke tokens for scripts and CI"),
     Command("doctor", "doctor", "operate", "say what is wrong and how to mend it"),
+    Command("web", "web", "operate", "the web server alone"),
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
     Command("analyze", "analyze", "script", "what PSScriptAnalyzer would say, findings by file"),
     Command("rule", "rule", "script", "the rules, and the page of each"),

@@ -123,7 +123,8 @@ class Supervisor:
         kept.deaths += 1
         kept.process, kept.again_at = None, now + delay
         kept.sessions = {session for session in kept.sessions if members(session)}
-        self._say(f"{kept.program.name} {how_it_ended(code)}; starting it again in {delay:g} s.")
+        hint = f" (see {kept.program.log})" if kept.program.log else ""
+        self._say(f"{kept.program.name} {how_it_ended(code)}{hint}; starting it again in {delay:g} s.")
 
     def _end(self, kept: _Kept) -> None:
         if kept.process and kept.process.poll() is None:

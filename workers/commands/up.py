@@ -69,10 +69,10 @@ def _serve(programs: list[Program], watch: Watch) -> None:
 def _watch(library: Library, settings: Settings, password: str | None, folder: Path | None) -> Watch:
     from workers.up import Watch, address_of
 
-    watch = Watch(library, address_of(settings), _say, lambda: _greet(settings, password))
+    watch = Watch(library, address_of(settings), _say, lambda: _greet(settings))
     if folder:
         watch.import_command = (sys.executable, "-m", "workers.cli", "import", str(folder), "--data", str(settings.data), "--report")
-        watch.on_import_end = lambda: _say_next(settings)
+        watch.on_import_end = lambda: _say_next(settings, password)
     return watch
 
 
@@ -87,21 +87,29 @@ def _prepare(settings: Settings, *, embedded: bool) -> str | None:
 
     if names := migrate.up(settings.dsn or ""):
         print(f"Applied {len(names)} migrations, up to {names[-1]}.", flush=True)
-    return first_administrator(settings) if embedded else None
-
-
-def _greet(settings: Settings, password: str | None) -> None:
-    from workers.up import FIRST_ADMIN, address_of
-
-    print(f"Ready   {address_of(settings)}")
+    password = first_administrator(settings) if embedded else None
     if password:
-        print(f"Account {FIRST_ADMIN}   password {password}   (shown once; psscript user reset {FIRST_ADMIN} --random makes another)")
-    print("Ctrl-C stops everything.", flush=True)
+        _show_account(password)  # now, so that it is not lost if nothing else works
+    return password
 
 
-def _say_next(settings: Settings) -> None:
+def _show_account(password: str) -> None:
+    from workers.up import FIRST_ADMIN
+
+    print(f"Account {FIRST_ADMIN}   password {password}   (shown once; psscript user reset {FIRST_ADMIN} --random makes another)", flush=True)
+
+
+def _greet(settings: Settings) -> None:
     from workers.up import address_of
 
+    print(f"Ready   {address_of(settings)}   (Ctrl-C stops everything)", flush=True)
+
+
+def _say_next(settings: Settings, password: str | None) -> None:
+    from workers.up import address_of
+
+    if password:
+        _show_account(password)
     print(f"Serving {address_of(settings)} until Ctrl-C. In another terminal:")
     print(f"  psscript import ~/scripts --data {settings.data}")
     print(f"  psscript status --data {settings.data}", flush=True)
