@@ -3,7 +3,6 @@
 A query that reads other columns than a table's has a dataclass of its own where it is used; `records` fills both kinds.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,7 +20,7 @@ def records(kind: type[R], result: CursorResult[Any]) -> list[R]:
     return [kind(**dict(zip(names, row, strict=True))) for row in result]
 
 
-def columns(kind: type) -> Iterable[str]:
+def columns(kind: type) -> list[str]:
     """Names of a record's columns, in the table's order."""
     return [field.name for field in fields(kind)]
 
@@ -308,6 +307,8 @@ class Upload:
     notes: Json
     created_at: datetime
     updated_at: datetime
+    waits_for: UUID | None
+
 
 @dataclass(frozen=True, slots=True)
 class UploadContent:

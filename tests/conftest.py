@@ -66,6 +66,16 @@ def engine(dsn: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
+def template_engine(cluster: Cluster) -> Iterator[Engine]:
+    """On a database that all tests share: only for looking at the schema."""
+    name = cluster.create()
+    opened = open_engine(cluster.dsn(name))
+    yield opened
+    opened.dispose()
+    cluster.drop(name)
+
+
+@pytest.fixture(scope="session")
 def redis_server() -> Iterator[Redis]:
     """One for all tests of a process."""
     with servers.redis_server() as running:
