@@ -52,7 +52,7 @@ def _help(help_: CommentHelp | None) -> dict[str, Any] | None:
 def _parameter(p: Parameter) -> dict[str, Any]:
     return {
         "name": p.name, "type": p.type, "mandatory": p.mandatory, "position": p.position, "pipeline": p.from_pipeline,
-        "by_name": p.by_property_name, "aliases": list(p.aliases), "set": None if p.valid_values is None else ["?" if value is None else value for value in p.valid_values],
+        "by_name": p.by_property_name, "aliases": list(p.aliases), "set": _set(p),
         "default": [p.default.start, p.default.end] if p.default else None,
     }
 
@@ -72,3 +72,8 @@ def _counts(bound: Bound) -> bool:
 
 def _bound(name: str, bound: Bound) -> list[Any]:
     return [name, bound.value.start, bound.value.end] if bound.value else [name, -1, -1]
+
+
+def _set(p: Parameter) -> list[str] | None:
+    """ValidateSet's values; `?` stands for one that is worked out when the script runs."""
+    return None if p.valid_values is None else ["?" if value is None else value for value in p.valid_values]
