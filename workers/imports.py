@@ -130,21 +130,21 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 
 def skipped_in_words(outcomes: Iterable[Outcome]) -> str:
-    """`12 files that are no scripts (.md 8, .png 4), 1 folder of version control (.git)`; empty where nothing was skipped."""
+    """`other kinds of files: 12 (.md 8, .png 4); version control: 1 (.git)`; empty where nothing was skipped."""
     codes: dict[str, Counter[str]] = {}
     for outcome in outcomes:
         if outcome.state == "skipped" and outcome.error:
             path = Path(outcome.path)
             name = path.name if outcome.error["code"] != "not_a_script" else path.suffix.lower() or path.name
             codes.setdefault(outcome.error["code"], Counter())[name] += 1
-    return ", ".join(f"{names.total():,} {WORDS[code]} ({_few(names)})" for code, names in codes.items())
+    return "; ".join(f"{WORDS[code]}: {names.total():,} ({_few(names)})" for code, names in codes.items())
 
 
 WORDS = {
-    "not_a_script": "that are no scripts",
-    "version_control": "folders of version control",
+    "not_a_script": "other kinds of files",
+    "version_control": "version control",
     "link_to_folder": "links to folders",
-    "not_a_file": "that are no files",
+    "not_a_file": "no files",
 }
 
 

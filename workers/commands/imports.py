@@ -114,7 +114,7 @@ def _tell(outcomes: list[Outcome], console: Console) -> None:
 
     console.print(", ".join(f"{number:,} {state}" for state, number in counts(outcomes).items()))
     if skipped := skipped_in_words(outcomes):
-        console.print(f"Skipped {escape(skipped)}.", soft_wrap=True)
+        console.print(f"Skipped {escape(skipped)}", soft_wrap=True)
     failed = [outcome for outcome in outcomes if outcome.state == "failed"]
     for outcome in failed[:NAMED]:
         console.print(f"[red]failed[/] {escape(outcome.path)}: {escape((outcome.error or {}).get('message', ''))}", soft_wrap=True)
