@@ -26,15 +26,15 @@ class Settings:
     """Everything that an operator can decide."""
 
     environment: Literal["development", "production"] = "development"  # production verifies certificates and refuses weak choices
-    psscript_data: Path  # folder of a library with its own servers; default: psscript in the user's data folder
+    psscript_data: Path  # folder of a library that runs its own servers; psscript in the user's data folder unless set
 
     # PostgreSQL. With none of these a library runs its own server in its data folder.
     database_url: str | None = field(default=None, repr=False)  # postgresql://user:password@host:port/database; goes before DB_*
     db_host: str | None = None  # host name, address, or folder of a unix socket
-    db_port: Port | None = None  # 5432 unless set
-    db_name: str | None = None  # psscript unless set
-    db_user: str | None = None  # postgres unless set
-    db_password: str | None = field(default=None, repr=False)  # none unless set
+    db_port: Port | None = None  # port; 5432 unless set
+    db_name: str | None = None  # database; psscript unless set
+    db_user: str | None = None  # role; postgres unless set
+    db_password: str | None = field(default=None, repr=False)  # its password; none unless set
     db_ssl: bool | None = None  # TLS over TCP; in production it is on unless set, and certificates are verified
     db_ssl_ca_path: Path | None = None  # authority that signed the server's certificate; none: those of the system
     db_pool_max: Count = 10  # connections a process holds at most; the least is none
@@ -50,7 +50,7 @@ class Settings:
     # Redis. With none of these a library runs its own.
     redis_url: str | None = field(default=None, repr=False)  # redis://host:port/0, rediss:// or unix:///path; goes before REDIS_HOST
     redis_host: str | None = None  # host name or address
-    redis_port: Port | None = None  # 6379 unless set
+    redis_port: Port | None = None  # port; 6379 unless set
     redis_timeout: Seconds = 5.0  # longest wait for an answer when queueing and caching
 
     # The web server.
