@@ -14,6 +14,7 @@ from workers.folder import Found, Script, Skipped, Unreadable
 
 State = Literal["new", "changed", "unchanged", "duplicate", "failed", "skipped", "accepted"]
 STATES = ("new", "changed", "unchanged", "duplicate", "failed", "skipped")
+Entry = Found | Script | Skipped | Unreadable
 POLL = 0.3  # seconds between two looks at how far the work has come
 
 
@@ -69,7 +70,7 @@ class Import:
     sent: list[Sent] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
-    def send(self, entries: Iterable[Found | Skipped | Unreadable]) -> None:
+    def send(self, entries: Iterable[Entry]) -> None:
         """Everything, in portions as large as the target takes."""
         for portion in self._portions(entries):
             for one in self.target.send(portion):
@@ -95,7 +96,7 @@ class Import:
     def _tell(self, ended: int) -> None:
         self.tell(len(self.sent) + len(self.outcomes), ended + len(self.outcomes))
 
-    def _portions(self, entries: Iterable[Found | Skipped | Unreadable]) -> Iterator[list[Script]]:
+    def _portions(self, entries: Iterable[Entry]) -> Iterator[list[Script]]:
         portion: list[Script] = []
         size = 0
         for script in self._scripts(entries):
@@ -107,7 +108,7 @@ class Import:
         if portion:
             yield portion
 
-    def _scripts(self, entries: Iterable[Found | Skipped | Unreadable]) -> Iterator[Script]:
+    def _scripts(self, entries: Iterable[Entry]) -> Iterator[Script]:
         """Files that can be read; what became of the others is noted."""
         for entry in entries:
             read = folder.read(entry.path, self.target.largest_file) if isinstance(entry, Found) else entry

@@ -1,0 +1,32 @@
+"""`psscript bench`: large libraries, and what the parts cost."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from types import ModuleType
+
+from workers.options import Subparsers, new_parser
+
+EXAMPLES = """\
+  psscript bench library --scripts 5000 --seed 7 ~/scripts              a large library from a small folder
+  psscript bench library --scripts 5000 --seed 7 --write /tmp/many ~/scripts   only write the files
+"""
+# One module of this folder a measurement.
+MEASUREMENTS = ("library",)
+
+
+def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = new_parser(subparsers, "bench", "Makes large libraries and measures what the parts cost, with processor time and rates.", EXAMPLES)
+    kinds = parser.add_subparsers(dest="kind", metavar="|".join(MEASUREMENTS), required=True)
+    for name in MEASUREMENTS:
+        _module(name).add_parser(kinds)
+
+
+def run(args: argparse.Namespace) -> int:
+    code: int = _module(args.kind).run(args)
+    return code
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"workers.bench.{name}")
