@@ -1,7 +1,8 @@
 """Which parameter each argument of a command binds to, found without running anything, as PowerShell's static binder finds it.
 
-Named arguments come first, by exact name, alias or unambiguous prefix; then positions, in the default parameter set where the types fit,
-else in any set that is still possible; then what takes all remaining arguments. What is piped in only narrows the parameter sets.
+Named arguments come first, by exact name, alias or unambiguous prefix; then positions, where types fit before where they must be converted,
+and in the default parameter set before any other that is still possible; then what takes all remaining arguments. What is piped in only
+narrows the parameter sets.
 """
 
 from __future__ import annotations
@@ -157,8 +158,8 @@ class _Binder:
                 break
             argument = arguments[at]
             at += 1
-            done = bool(default & self.sets) and self.bind_at(here, argument, default, convert=False)
-            if not done and not self.bind_at(here, argument, self.sets, convert=True):
+            tries = [(sets, convert) for convert in (False, True) for sets in (default & self.sets, self.sets) if sets]
+            if not any(self.bind_at(here, argument, sets, convert=convert) for sets, convert in tries):
                 left.append(argument)
         return left + arguments[at:]
 
@@ -252,7 +253,7 @@ def _arguments(command: CommandAst) -> Iterable[_Argument]:
     for element in command.command_elements[1:]:
         if isinstance(element, CommandParameterAst):
             yield _Argument(element, element.argument)
-        elif not (isinstance(element, StringConstantExpressionAst) and element.value.strip() == "-"):
+        elif not is_splatted(element) and not (isinstance(element, StringConstantExpressionAst) and element.value.strip() == "-"):
             yield _Argument(None, element)
 
 

@@ -37,7 +37,6 @@ class Commands:
     """The commands of one script: what each name stands for, and which parameters its arguments bind to."""
 
     def __init__(self, script: Script) -> None:
-        self._script = script
         self._namespaces = namespaces_of(script)
         self._nodes = script.nodes
         self._infos: dict[str, CommandInfo | None] = {}

@@ -67,9 +67,9 @@ class Parameter:
 
 
 def declarations(where: FunctionDefinitionAst | ScriptBlockAst) -> list[ParameterAst]:
-    """The parameters in round brackets behind a function's name, or in the `param` block."""
+    """The parameters in round brackets behind a function's name, or in the `param` block; empty brackets are as good as none."""
     if isinstance(where, FunctionDefinitionAst):
-        if where.parameters is not None:
+        if where.parameters:
             return where.parameters
         where = where.body
     return where.param_block.parameters if where.param_block else []

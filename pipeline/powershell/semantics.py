@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .binding import Binding, Bound
-from .commands import Commands
+from .binding import Bound, bind
+from .commands import Commands, is_piped
 from .help import CommentHelp, HelpReader
 from .nodes import CommandAst, FunctionDefinitionAst, ScriptBlockAst
 from .parameters import Parameter, parameters
+from .provider_parameters import reachable
 from .script import Script
 from .types import namespaces_of
 
@@ -26,7 +27,7 @@ def describe(script: Script) -> dict[str, Any]:
     commands = Commands(script)
     return {
         "functions": functions,
-        "commands": [[name, c.start, *_binding(commands.binding(c))] for c in _nodes(script, CommandAst) if (name := c.command_name()) is not None],
+        "commands": [_command(c, name, commands, script) for c in _nodes(script, CommandAst) if (name := c.command_name()) is not None],
     }
 
 
@@ -57,10 +58,14 @@ def _parameter(p: Parameter) -> dict[str, Any]:
     }
 
 
-def _binding(binding: Binding | None) -> tuple[list[list[Any]], int]:
-    if binding is None:
-        return [], 0
-    return sorted((_bound(name, b) for name, b in binding.bound.items() if _counts(b)), key=lambda row: str(row[0]).lower()), len(binding.errors)
+def _command(node: CommandAst, name: str, commands: Commands, script: Script) -> list[Any]:
+    info = commands.info(name)
+    if info is None:
+        return [name, node.start, [], 0]
+    known = reachable(node, info, script)
+    binding = bind(node, known, piped=is_piped(node))
+    rows = (_bound(parameter, bound) for parameter, bound in binding.bound.items() if _counts(bound))
+    return [name, node.start, sorted(rows, key=lambda row: str(row[0]).lower()), len(binding.errors)]
 
 
 def _counts(bound: Bound) -> bool:
