@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
+from pipeline.powershell.commands import Commands
 from pipeline.powershell.nodes import Ast, CommandAst, FunctionDefinitionAst, ScriptBlockAst
 from pipeline.powershell.script import Script
 from pipeline.powershell.tokens import Token
@@ -16,6 +18,10 @@ from .finding import Spanning
 
 Node = TypeVar("Node", bound=Ast)
 Fact = TypeVar("Fact")
+
+
+def is_help_file(path: PurePath) -> bool:
+    return fnmatchcase(path.name.lower(), "about_*.help.txt")
 
 
 class Context:
@@ -71,6 +77,11 @@ class Context:
         return self.nodes(FunctionDefinitionAst)
 
     @cached_property
+    def commands(self) -> Commands:
+        """What each command's name stands for, and which parameters its arguments bind to."""
+        return Commands(self.script)
+
+    @cached_property
     def commands_by_name(self) -> dict[str, list[CommandAst]]:
         """Commands by their name in lower case as it is written (alias, path and module included); nameless ones are left out."""
         found: defaultdict[str, list[CommandAst]] = defaultdict(list)
@@ -86,6 +97,11 @@ class Context:
         return [command for name in names for command in by_name.get(name, ())]
 
     @cached_property
+    def lower_text(self) -> str:
+        """The text in lower case: to find out quickly that a word does not occur at all. Offsets in it may differ."""
+        return self.text.lower()
+
+    @cached_property
     def text_lines(self) -> list[str]:
         """The lines without their ends; CR, LF and CR LF end a line."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -96,6 +112,11 @@ class Context:
     def suffix(self) -> str:
         """`.ps1`, `.psm1`, `.psd1`..., in lower case; empty for a text without a name."""
         return self.path.suffix.lower() if self.path else ""
+
+    @property
+    def is_help_file(self) -> bool:
+        """`about_Something.help.txt`: no script, but a few rules look at it."""
+        return self.path is not None and is_help_file(self.path)
 
     @property
     def is_module(self) -> bool:

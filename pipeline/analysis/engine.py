@@ -32,8 +32,11 @@ class Report:
 def analyze(context: Context, rules: Sequence[Chosen]) -> Report:
     """Parse errors first, then what the rules say, each finding with its place and whether it is suppressed."""
     script = context.script
-    report = Report([_from_error(script, error) for error in script.errors])
+    help_file = context.is_help_file
+    report = Report([] if help_file else [_from_error(script, error) for error in script.errors])
     for chosen in rules:
+        if chosen.rule.metadata.for_help_files != help_file:
+            continue
         if context.alone and chosen.rule.metadata.needs_neighbours:
             report.unknown.append(chosen.rule.name)
         else:

@@ -6,14 +6,13 @@ import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import Any, Final, TypeAlias
 
 from pipeline.powershell.decoding import decode
 from pipeline.powershell.script import Script, parse
 
-from .context import Context
+from .context import Context, is_help_file
 from .engine import analyze
 from .finding import Finding
 from .rule import Chosen
@@ -58,10 +57,6 @@ def is_judged(path: PurePath) -> bool:
     return path.suffix.lower() in SUFFIXES or path.suffix.lower() in _ALSO or is_help_file(path)
 
 
-def is_help_file(path: PurePath) -> bool:
-    return fnmatchcase(path.name.lower(), "about_*.help.txt")
-
-
 def report_on(
     name: str,
     data: bytes,
@@ -72,7 +67,7 @@ def report_on(
     severities: Collection[str] = (),
     extras: Sequence[Extra] = (),
 ) -> FileReport:
-    """Judge one file. `path` is None for a text without a name; `alone` when nothing is known of its neighbours; `severities`, where not all count."""
+    """Judge one file. `path` is None for a text without a name; `alone` when its neighbours are unknown; `severities`, where not all count."""
     begun = time.perf_counter()
     report = FileReport(name)
     if path is not None and not is_judged(path):
@@ -85,7 +80,7 @@ def report_on(
     report.findings = [finding for finding in found.findings if not severities or finding.severity in severities]
     report.notes = [*decoded.notes, *found.notes]
     report.failed, report.unknown = found.failed, found.unknown
-    report.broken = bool(script.errors)
+    report.broken = bool(script.errors) and not context.is_help_file
     for extra in extras:
         extra(context, report)
     report.lines = _lines_of(script, report.findings)

@@ -21,7 +21,8 @@ Check: TypeAlias = Callable[[Context, Options], Iterator[Hit]]
 class Rule:
     """The metadata of a rule. Its name is its file's, its caption the first line of its file's docstring.
 
-    `options` are the defaults; `enabled` says whether it runs without being asked for; `fixes`, whether it suggests corrections.
+    `options` are the defaults; `enabled` says whether it runs without being asked for; `fixes`, whether it suggests corrections;
+    `needs_neighbours`, that it reads files beside the script; `for_help_files`, that it looks at `about_*.help.txt` and at nothing else.
     """
 
     severity: str
@@ -29,6 +30,7 @@ class Rule:
     fixes: bool = False
     options: Options = field(default_factory=dict)
     needs_neighbours: bool = False
+    for_help_files: bool = False
 
 
 class LoadedRule(NamedTuple):

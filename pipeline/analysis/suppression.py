@@ -49,7 +49,7 @@ class Suppression:
 
 def find_suppressions(context: Context) -> list[Suppression]:
     """All suppressions of a script; what is wrong with others becomes a note."""
-    if "suppressmessage" not in context.text.lower():
+    if "suppressmessage" not in context.lower_text:
         return []
     found: list[Suppression] = []
     bare = _namespace_is_used(context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 import tempfile
@@ -18,10 +19,12 @@ from pipeline.analysis.engine import analyze
 from pipeline.analysis.files import Extra, FileReport, is_judged, report_on
 from pipeline.analysis.finding import PARSE_ERROR, Finding
 from pipeline.analysis.rule import Chosen
-from pipeline.analysis.settings import Settings, choose, read_settings
+from pipeline.analysis.settings import Settings, SettingsError, choose, read_settings
 from pipeline.powershell.script import parse
 from workers.analyze.targets import STDIN, Target
 from workers.folder import Unreadable, read
+
+_LOG = logging.getLogger(__name__)
 
 LARGEST = 100_000_000
 
@@ -70,7 +73,15 @@ class Judge:
         if target.error is not None:
             return FileReport(target.name, error=target.error)
         data = _bytes_of(target)
-        return FileReport(target.name, error=data.message) if isinstance(data, Unreadable) else self._judge_bytes(target, data)
+        if isinstance(data, Unreadable):
+            return FileReport(target.name, error=data.message)
+        try:
+            return self._judge_bytes(target, data)
+        except SettingsError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad script must not cost the others their answer
+            _LOG.exception("%s could not be judged", target.name)
+            return FileReport(target.name, error=f"It could not be judged, which is a mistake of this program ({type(error).__name__}: {error}).")
 
     def _judge_bytes(self, target: Target, data: bytes) -> FileReport:
         request = self._request

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.analysis.files import SUFFIXES, is_help_file
+from pipeline.analysis.context import is_help_file
+from pipeline.analysis.files import SUFFIXES
 from pipeline.analysis.settings import FILE_NAME
 from workers.errors import CannotRunError
 from workers.folder import Found, Unreadable, search

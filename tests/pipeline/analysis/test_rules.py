@@ -89,8 +89,8 @@ def sentences(text: str) -> set[str]:
 
 
 def plain(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Tuples as lists, and no list where nothing is set."""
-    return {name: list(default or ()) if isinstance(default, list | tuple | None) else default for name, default in options.items()}
+    """Tuples as lists, and None for whatever says that nothing is set."""
+    return {name: (list(value) if isinstance(value, tuple) else value) or None for name, value in options.items()}
 
 
 @pytest.mark.parametrize("rule", rule_names())
