@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
     Command("analyze", "analyze", "script", "what PSScriptAnalyzer would say, findings by file"),
     Command("rule", "rule", "script", "the rules, and the page of each"),
+    Command("fold", "fold", "script", "the value of a constant expression"),
     Command("bench", "bench", "operate", "make large libraries, measure what the parts cost"),
     Command("db", "db", "operate", "where the database is, and a line that opens psql"),
 )
