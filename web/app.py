@@ -6,13 +6,13 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
-from web import auth, edges, errors, health, tokens
+from web import auth, edges, errors, health, scripts, tokens, uploads
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
 from web.schemas.base import LARGEST
 from web.stores import open_stores
 
-NOUNS: tuple[Noun, ...] = (auth.noun, tokens.noun, health.noun)
+NOUNS: tuple[Noun, ...] = (auth.noun, tokens.noun, uploads.noun, scripts.noun, health.noun)
 
 
 class IdConverter(IntegerConverter):

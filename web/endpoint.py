@@ -65,7 +65,7 @@ class Endpoint:
     body: type[Request] | None = None
     form: Form | None = None
     body_optional: bool = False
-    idempotent: bool = False  # takes an Idempotency-Key
+    idempotent: Literal["no", "handler", "yes"] = "no"  # takes an Idempotency-Key; `handler`: and sees to it itself, in its own transaction
     tag: str = ""
     refusals: tuple[int, ...] = field(default=())  # statuses beside those that every endpoint may answer
 

@@ -46,7 +46,7 @@ class Server(BaseApplication):
         for name, value in self._chosen.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Flask:  # type: ignore[override]  # an application is callable as WSGI asks
         return self._make()
 
 

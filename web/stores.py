@@ -1,4 +1,4 @@
-"""What every request works with, opened once a process: settings, PostgreSQL, signing keys. Connects to nothing until it is needed."""
+"""What every request works with, opened once a process. Connects to nothing until it is needed."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from pipeline.accounts.sessions import Lifetimes
 from pipeline.accounts.users import PasswordRule
 from pipeline.config import Settings
 from pipeline.errors import InvalidSettingError
+from pipeline.queues import Queues
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Stores:
     settings: Settings
     engine: Engine
     keys: KeyRing
+    queues: Queues
 
     @property
     def lifetimes(self) -> Lifetimes:
@@ -28,5 +30,7 @@ class Stores:
 def open_stores(settings: Settings) -> Stores:
     if settings.dsn is None:
         raise InvalidSettingError("There is no database: set DATABASE_URL, or start the library with `psscript up`.", setting="DATABASE_URL")
+    if settings.redis is None:
+        raise InvalidSettingError("There is no Redis: set REDIS_URL, or start the library with `psscript up`.", setting="REDIS_URL")
     engine = open_engine(settings.dsn, settings.pool)
-    return Stores(settings, engine, KeyRing(engine, settings.jwt_secret))
+    return Stores(settings, engine, KeyRing(engine, settings.jwt_secret), Queues(settings.redis, settings.redis_timeout))

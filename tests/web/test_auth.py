@@ -1,13 +1,15 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from db.engine import Engine, reading
 from tests.web.conftest import PASSWORD, Person
 
 
-def sign_in(person: Person, name: str, password: str = PASSWORD, field: str = "email"):
+def sign_in(person: Person, name: str, password: str = PASSWORD, field: str = "email") -> TestResponse:
     return person.post("/api/auth/login", json={field: name, "password": password})
 
 
@@ -37,7 +39,7 @@ def test_unknown_names_and_wrong_passwords_look_alike_and_lock_alike(ada: Person
 
 def test_no_more_than_five_of_fifty_wrong_passwords_are_looked_at(app: Flask, ada: Person, engine: Engine) -> None:
     def wrong(_number: int) -> int:
-        return Person(app.test_client(), None, None).post("/api/auth/login", json={"email": "ada", "password": "wrong"}).status_code
+        return Person(app.test_client(), engine, None, None).post("/api/auth/login", json={"email": "ada", "password": "wrong"}).status_code
 
     with ThreadPoolExecutor(50) as pool:
         statuses = Counter(pool.map(wrong, range(50)))
@@ -68,7 +70,7 @@ def test_personal_tokens(ada: Person, bob: Person, nobody: Person) -> None:
     assert token["token"].startswith("pss_")
     assert token["expiresAt"] == "2998-12-31T22:00:00.000Z"
 
-    reader = Person(nobody.client, None, token["token"])
+    reader = Person(nobody.client, nobody.engine, None, token["token"])
     assert reader.get("/api/auth/me").status_code == 200
     assert reader.post("/api/auth/tokens", json={"name": "more"}).status_code == 403
     assert {each["name"] for each in ada.get("/api/auth/tokens").get_json()["tokens"]} == {"tests", "ci"}
@@ -79,7 +81,7 @@ def test_personal_tokens(ada: Person, bob: Person, nobody: Person) -> None:
 
 
 def test_bad_input_is_refused_in_one_shape(ada: Person, nobody: Person) -> None:
-    bodies: list[tuple[dict, int]] = [
+    bodies: list[tuple[dict[str, Any], int]] = [
         ({"data": b"{", "content_type": "application/json"}, 400),
         ({"data": b'{"email": "\\ud800", "password": "x"}', "content_type": "application/json"}, 400),
         ({"data": b"\xff\xfe", "content_type": "application/json"}, 400),
