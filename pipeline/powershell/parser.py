@@ -1,11 +1,62 @@
-"""Text to tokens, tree and errors."""
+"""Text to tokens, tree and errors: where the rules of `parsing` begin and end."""
 
 from __future__ import annotations
 
-from .nodes import ScriptBlockAst
-from .script import Script
+import gc
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from .parsing import blocks, messages, requirements, usings
+from .parsing.reader import Reader
+from .script import ParseError, Script
+from .tokens import Token
+
+if TYPE_CHECKING:
+    from .nodes import ScriptBlockAst
 
 
 def parse_text(text: str) -> Script:
     """Read a script."""
-    raise NotImplementedError(ScriptBlockAst, text)
+    r = Reader(text)
+    with _Uninterrupted():
+        root = _script(r)
+    r.tokens.append(Token("EndOfInput", r.end, r.end))
+    errors = [ParseError(e[0], e[1], e[2], messages.message(e[0], e[3]), e[4]) for e in r.errors]
+    return Script(text, root, r.tokens, errors)
+
+
+def _script(r: Reader) -> ScriptBlockAst:
+    found = usings.using_statements(r)
+    params = blocks.param_block(r)
+    root = blocks.body(r, None, found, params)
+    root.script_requirements = requirements.read(r)
+    return root
+
+
+class _Uninterrupted:
+    """No garbage collection while nodes are made, and enough room for nested rules; both as before when the last parse ends."""
+
+    _lock = threading.Lock()
+    _running = 0
+    _collecting = True
+    _limit = 1000
+    _FRAMES = 20_000
+
+    def __enter__(self) -> None:
+        cls = _Uninterrupted
+        with cls._lock:
+            if not cls._running:
+                cls._collecting, cls._limit = gc.isenabled(), sys.getrecursionlimit()
+                gc.disable()
+                sys.setrecursionlimit(max(cls._limit, cls._FRAMES))
+            cls._running += 1
+
+    def __exit__(self, *_: object) -> None:
+        cls = _Uninterrupted
+        with cls._lock:
+            cls._running -= 1
+            if not cls._running:
+                sys.setrecursionlimit(cls._limit)
+                if cls._collecting:
+                    gc.enable()

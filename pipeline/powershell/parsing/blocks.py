@@ -1,0 +1,252 @@
+"""Script blocks: the script itself, bodies of functions, `{ }`; with `param` and named blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..nodes import (
+    AttributeBaseAst,
+    NamedBlockAst,
+    ParamBlockAst,
+    ParameterAst,
+    ScriptBlockAst,
+    StatementAst,
+    UsingStatementAst,
+    VariableExpressionAst,
+)
+from ..tokens import BLOCK_NAMES
+from . import attributes, expressions, recovery, statements
+from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeep
+
+if TYPE_CHECKING:
+    from ..nodes import TrapStatementAst
+    from ..tokens import Token
+
+Extent = tuple[int, int]
+
+
+def script_block(r: Reader, opening: Token, *, is_filter: bool = False) -> ScriptBlockAst:
+    """The block behind a brace."""
+    r.depth += 1
+    if r.depth > MAX_DEPTH:
+        raise TooDeep
+    mode, commas = r.set_mode(COMMAND), r.commas
+    r.commas = True
+    params = param_block(r)
+    block = body(r, opening, [], params, is_filter=is_filter)
+    r.commas = commas
+    r.set_mode(mode)
+    r.depth -= 1
+    return block
+
+
+def method_body(r: Reader, opening: Token, base: StatementAst | None) -> ScriptBlockAst:
+    """The body of a method behind its brace; of a constructor it begins with the call of the base."""
+    r.depth += 1
+    if r.depth > MAX_DEPTH:
+        raise TooDeep
+    mode = r.set_mode(COMMAND)
+    block = body(r, opening, [], param_block(r), before=base)
+    r.set_mode(mode)
+    r.depth -= 1
+    return block
+
+
+def body(
+    r: Reader, opening: Token | None, usings: list[UsingStatementAst], params: ParamBlockAst | None, *, is_filter: bool = False,
+    before: StatementAst | None = None,
+) -> ScriptBlockAst:
+    """What follows `param`: named blocks, or statements."""
+    r.skip_newlines_and_semicolons()
+    if r.peek().kind in BLOCK_NAMES:
+        return _named_blocks(r, opening, usings, params)
+    body_statements: list[StatementAst] = [] if before is None else [before]
+    traps: list[TrapStatementAst] = []
+    extent: Extent | None = (params.start, params.end) if params else None
+    while True:
+        found = statements.statement_list(r, body_statements, traps)
+        extent = _union(extent, found)
+        token = r.peek()
+        if opening is not None:
+            start, end = opening.start, token.end
+            if token.kind == "RCurly":
+                r.ahead = None
+            else:
+                end = extent[1] if extent else opening.end
+                r.error("MissingEndCurlyBrace", opening.start, opening.end, incomplete=token.kind == "EndOfInput")
+            break
+        if token.kind == "EndOfInput":
+            start, end = 0, r.end
+            break
+        r.ahead = None
+        r.error("UnexpectedToken", token.start, token.end, r.text[token.start:token.end])
+    first, last = extent or _empty(opening, start, end)
+    block = NamedBlockAst(first, last, "Process" if is_filter else "End", True, body_statements, traps)
+    if is_filter:
+        return ScriptBlockAst(start, end, usings, [], params, None, None, block, None, None, None)
+    return ScriptBlockAst(start, end, usings, [], params, None, None, None, block, None, None)
+
+
+def _empty(opening: Token | None, start: int, end: int) -> Extent:
+    """Where PowerShell places the statements of a block that has none."""
+    first, last = start + 1, end - 2
+    return (0, 0) if opening is None or last < first else (first, last)
+
+
+def _union(one: Extent | None, other: Extent | None) -> Extent | None:
+    if one is None or other is None:
+        return one or other
+    return one[0], other[1]
+
+
+def _named_blocks(r: Reader, opening: Token | None, usings: list[UsingStatementAst], params: ParamBlockAst | None) -> ScriptBlockAst:
+    found: dict[str, NamedBlockAst] = {}
+    extent: Extent | None = (params.start, params.end) if params else None
+    while True:
+        token = r.peek()
+        if token.kind not in BLOCK_NAMES:
+            break
+        r.ahead = None
+        extent = _union(extent, (token.start, token.end))
+        r.skip_newlines()
+        block = statements.statement_block(r)
+        if block is None:
+            r.missing("MissingNamedStatementBlock", token.end, r.text[token.start:token.end])
+        else:
+            extent = _union(extent, (block.start, block.end))
+            if token.kind in found:
+                r.error("DuplicateScriptCommandClause", token.start, token.end, r.text[token.start:token.end])
+            else:
+                found[token.kind] = NamedBlockAst(token.start, block.end, token.kind, False, block.statements, block.traps)
+        r.skip_newlines_and_semicolons()
+    start, end = _end_of_named(r, opening, extent or (0, 0))
+    return ScriptBlockAst(
+        start, end, usings, [], params, found.get("Dynamicparam"), found.get("Begin"), found.get("Process"), found.get("End"),
+        found.get("Clean"), None,
+    )
+
+
+def _end_of_named(r: Reader, opening: Token | None, extent: Extent) -> Extent:
+    token = r.peek()
+    if opening is None:
+        while token.kind != "EndOfInput":
+            r.error("MissingNamedBlocks", token.start, token.end, r.text[token.start:token.end])
+            recovery.sync(r, True)
+            token = r.peek()
+        return 0, r.end
+    if token.kind == "RCurly":
+        r.ahead = None
+        return opening.start, token.end
+    if token.kind != "EndOfInput":
+        r.error("MissingNamedBlocks", token.start, token.end, r.text[token.start:token.end])
+        recovery.sync(r, False, "RCurly")
+        token = r.peek()
+        if token.kind == "RCurly":
+            r.ahead = None
+            return opening.start, token.end
+    r.error("MissingEndCurlyBrace", opening.start, opening.end, incomplete=token.kind == "EndOfInput")
+    return opening.start, extent[1]
+
+
+def param_block(r: Reader) -> ParamBlockAst | None:
+    """`[attributes] param ( ... )` at the beginning of a block; None, with nothing taken, when there is none."""
+    r.skip_newlines_and_semicolons()
+    token = r.peek()
+    found: list[AttributeBaseAst] = []
+    restore = token.start
+    if token.kind == "Generic" and r.text[token.start] == "[":
+        errors = len(r.errors)
+        found = attributes.attribute_list(r, in_expression=False)
+        token = r.peek()
+        if token.kind != "Param":
+            _forget(r, restore, errors)
+            return None
+    elif token.kind != "Param":
+        return None
+    r.ahead = None
+    r.skip_newlines()
+    opening = r.peek()
+    if opening.kind != "LParen":
+        r.resync(restore)
+        return None
+    r.ahead = None
+    parameters = parameter_list(r)
+    r.skip_newlines()
+    closing = r.peek()
+    end = closing.end
+    if closing.kind == "RParen":
+        r.ahead = None
+    else:
+        end = parameters[-1].end if parameters else opening.end
+        r.missing("MissingEndParenthesisInFunctionParameterList", end)
+    return ParamBlockAst(token.start, end, found, parameters)
+
+
+def _forget(r: Reader, restore: int, errors: int) -> None:
+    """Give everything back: it will be read again as an expression, which reports what is wrong."""
+    for error in r.errors[errors:]:
+        r.error_keys.discard(error[:3])
+    del r.errors[errors:]
+    r.resync(restore)
+
+
+def parameter_list(r: Reader) -> list[ParameterAst]:
+    """Parameters with commas between them, behind the bracket."""
+    parameters: list[ParameterAst] = []
+    comma: Token | None = None
+    while True:
+        parameter = _parameter(r)
+        if parameter is None:
+            if comma is not None:
+                r.missing("MissingExpressionAfterToken", comma.end, ",")
+            return parameters
+        parameters.append(parameter)
+        r.skip_newlines()
+        token = r.peek()
+        if token.kind != "Comma":
+            return parameters
+        r.ahead = None
+        comma = token
+
+
+def _parameter(r: Reader) -> ParameterAst | None:
+    mode, commas = r.set_mode(EXPRESSION), r.commas
+    r.commas = False
+    r.skip_newlines()
+    found = attributes.attribute_list(r, in_expression=False)
+    token = r.peek()
+    result = None
+    if token.kind == "Variable" or token.kind == "SplattedVariable":
+        r.ahead = None
+        result = _named_parameter(r, token, found)
+    elif found:
+        result = _unnamed_parameter(r, found)
+    r.commas = commas
+    r.set_mode(mode)
+    return result
+
+
+def _named_parameter(r: Reader, token: Token, found: list[AttributeBaseAst]) -> ParameterAst:
+    assert isinstance(token.value, str)  # noqa: S101 - the lexer's promise
+    name = VariableExpressionAst(token.start, token.end, token.value, token.kind == "SplattedVariable")
+    default, end = None, token.end
+    r.skip_newlines()
+    equals = r.peek()
+    if equals.kind == "Equals":
+        r.ahead = None
+        r.skip_newlines()
+        default = expressions.expression(r)
+        if default is None:
+            r.missing("MissingExpressionAfterToken", equals.end, "=")
+            end = equals.end
+        else:
+            end = default.end
+    return ParameterAst(found[0].start if found else token.start, end, name, found, default)
+
+
+def _unnamed_parameter(r: Reader, found: list[AttributeBaseAst]) -> ParameterAst:
+    """Attributes without a variable: the rest of the list is skipped."""
+    start, end = found[0].start, found[-1].end
+    r.missing("InvalidFunctionParameter", end)
+    recovery.sync(r, True, "RParen")
+    return ParameterAst(start, end, VariableExpressionAst(start, end, "__error__", False), found, None)

@@ -1,0 +1,201 @@
+"""Commands, their arguments and redirections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..nodes import (
+    ArrayLiteralAst,
+    CommandAst,
+    CommandElementAst,
+    CommandExpressionAst,
+    CommandParameterAst,
+    ErrorExpressionAst,
+    ExpressionAst,
+    FileRedirectionAst,
+    MergingRedirectionAst,
+    RedirectionAst,
+    StringConstantExpressionAst,
+)
+from ..tokens import Token
+from . import primary
+from .reader import COMMAND, Reader
+
+if TYPE_CHECKING:
+    from ..nodes import CommandBaseAst
+
+_ENDS: Final = frozenset({"EndOfInput", "Pipe", "RCurly", "RParen", "NewLine", "Semi", "AndAnd", "OrOr", "Ampersand"})
+_OPERANDS: Final = frozenset({
+    "Variable", "SplattedVariable", "Number", "StringLiteral", "StringExpandable", "HereStringLiteral", "HereStringExpandable", "LParen",
+    "AtParen", "DollarParen", "AtCurly", "LCurly",
+})
+_NO_ARGUMENT: Final = _ENDS | {"Comma", "MinusMinus", "Parameter", "Redirection", "RedirectInStd", "RBracket"}
+_VERBATIM: Final = "--%"
+
+
+def command(r: Reader) -> CommandBaseAst | None:
+    """A command with all its arguments, in command mode; None when none stands here."""
+    first = r.peek()
+    operator = "Unknown"
+    end = first.end
+    if first.kind == "Dot" or first.kind == "Ampersand":
+        operator = first.kind
+        r.ahead = None
+    elements: list[CommandElementAst] = []
+    redirections: list[RedirectionAst] = []
+    end = _elements(r, elements, redirections, end)
+    if not elements:
+        if operator != "Unknown":
+            r.error("MissingExpression", first.start, first.end, incomplete=r.peek().kind == "EndOfInput")
+        return None
+    return CommandAst(first.start, end, elements, operator, redirections)
+
+
+def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[RedirectionAst], end: int) -> int:
+    """Everything up to the end of the command; where that is."""
+    dashes = False
+    while True:
+        token = r.peek()
+        kind = token.kind
+        if kind in _ENDS:
+            return end
+        if kind == "Parameter" and elements and not dashes:
+            r.ahead = None
+            parameter = _parameter(r, token)
+            elements.append(parameter)
+            end = parameter.end
+        elif kind == "MinusMinus":
+            r.ahead = None
+            elements.append(_word(r, token) if dashes else CommandParameterAst(token.start, token.end, "-", None, (token.start, token.end)))
+            dashes, end = True, token.end
+        elif kind == "Comma":
+            r.ahead = None
+            r.error("MissingArgument", token.start, token.end)
+            r.skip_newlines()
+            end = token.end
+        elif kind == "Redirection" or kind == "RedirectInStd":
+            r.ahead = None
+            end = redirection(r, token, redirections)
+        else:
+            element = argument(r, name=not elements)
+            if element is None:
+                return end
+            elements.append(element)
+            end = element.end
+            if kind == "Generic" and token.value == _VERBATIM and len(elements) > 1:
+                return _verbatim(r, elements, end)
+
+
+def _verbatim(r: Reader, elements: list[CommandElementAst], end: int) -> int:
+    """Behind `--%` everything to the end of the line or a pipe is one argument."""
+    text, pos = r.text, r.pos
+    quoted = False
+    while pos < r.end:
+        char = text[pos]
+        if char in "\r\n" or (not quoted and (char == "|" or text.startswith("&&", pos, r.end))):
+            break
+        if char == '"':
+            quoted = not quoted
+        pos += 1
+    start = r.patterns.space(text, r.pos, pos).end()  # type: ignore[union-attr]
+    if start >= pos:
+        return end
+    r.pos = pos
+    stop = start + len(text[start:pos].rstrip())
+    r.tokens.append(Token("Generic", start, pos, text[start:pos]))
+    elements.append(StringConstantExpressionAst(start, pos, "BareWord", text[start:pos]))
+    return pos if stop else end
+
+
+def _parameter(r: Reader, token: Token) -> CommandParameterAst:
+    name = token.value
+    assert isinstance(name, str)  # noqa: S101 - the lexer's promise
+    place = token.start, token.end
+    if token.end - token.start - 1 == len(name):
+        return CommandParameterAst(token.start, token.end, name, None, place)
+    if r.peek().kind == "Comma":
+        r.error("MissingArgument", r.peek().start, r.peek().end)
+        return CommandParameterAst(token.start, token.end, name, None, place)
+    value = argument(r, name=False)
+    if value is None:
+        r.missing("ParameterRequiresArgument", token.end, r.text[token.start:token.end])
+        return CommandParameterAst(token.start, token.end, name, None, place)
+    assert isinstance(value, ExpressionAst)  # noqa: S101 - parameters are no arguments of others
+    return CommandParameterAst(token.start, value.end, name, value, place)
+
+
+def argument(r: Reader, *, name: bool) -> ExpressionAst | None:
+    """The name of a command, or one argument, which may be a list with commas."""
+    first = one_argument(r, name=name)
+    if first is None or name:
+        return first
+    comma = r.ahead or r.peek()
+    if comma.kind != "Comma":
+        return first
+    elements = [first]
+    while comma.kind == "Comma":
+        r.ahead = None
+        r.skip_newlines()
+        element = one_argument(r, name=False)
+        if element is None:
+            r.missing("MissingExpression", comma.end, ",")
+            elements.append(ErrorExpressionAst(comma.start, comma.end, []))
+            break
+        elements.append(element)
+        comma = r.ahead or r.peek()
+    return ArrayLiteralAst(elements[0].start, elements[-1].end, elements)
+
+
+def one_argument(r: Reader, *, name: bool, switch: bool = False) -> ExpressionAst | None:
+    """One argument without commas; as the condition of a switch clause keywords stay what they are."""
+    token = r.ahead or r.peek()
+    kind = token.kind
+    if kind in _OPERANDS:
+        return primary.primary(r)
+    if kind == "Identifier" or kind == "Generic":
+        r.ahead = None
+        if name:
+            token.flags = "C"
+        if kind == "Generic":
+            return primary.string(r, token)
+        return StringConstantExpressionAst(token.start, token.end, "BareWord", token.value)  # type: ignore[arg-type]
+    if kind in _NO_ARGUMENT and not (name and kind == "Parameter"):
+        return None
+    r.ahead = None
+    if name:
+        token.flags = "C"
+    elif not switch:
+        # Keywords and operators are nothing special among arguments.
+        token.kind = "Generic"
+    return _word(r, token)
+
+
+def _word(r: Reader, token: Token) -> StringConstantExpressionAst:
+    return StringConstantExpressionAst(token.start, token.end, "BareWord", r.text[token.start:token.end])
+
+
+def single_argument(r: Reader, *, switch: bool = False) -> ExpressionAst | None:
+    """One argument in command mode, wherever the reader is."""
+    if r.ahead is not None and r.ahead.kind in _NO_ARGUMENT:
+        return None
+    mode = r.set_mode(COMMAND)
+    result = one_argument(r, name=False, switch=switch)
+    r.set_mode(mode)
+    return result
+
+
+def redirection(r: Reader, token: Token, redirections: list[RedirectionAst]) -> int:
+    """`> file`, `2>&1`; where it ends."""
+    if token.kind == "RedirectInStd":
+        r.error("RedirectionNotSupported", token.start, token.end, "<")
+        return token.end
+    source, target, append = token.value  # type: ignore[misc]
+    if target is not None:  # type: ignore[has-type]
+        redirections.append(MergingRedirectionAst(token.start, token.end, source, target))  # type: ignore[has-type]
+        return token.end
+    location = single_argument(r)
+    if location is None:
+        r.missing("MissingFileSpecification", token.end)
+        location = ErrorExpressionAst(token.start, token.end, [])
+    redirections.append(FileRedirectionAst(token.start, location.end, source, location, append))  # type: ignore[has-type]
+    return location.end

@@ -1,0 +1,125 @@
+"""Functions, filters, workflows and data sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..nodes import (
+    DataStatementAst,
+    ErrorExpressionAst,
+    ErrorStatementAst,
+    ExpressionAst,
+    FunctionDefinitionAst,
+    ParameterAst,
+    StringConstantExpressionAst,
+)
+from . import blocks, commands, statements
+from .conditionals import failed
+
+if TYPE_CHECKING:
+    from ..nodes import StatementAst
+    from ..tokens import Token
+    from .reader import Reader
+
+
+def function(r: Reader, keyword: Token) -> StatementAst:
+    """`function name (parameters) { }`."""
+    r.skip_newlines()
+    name = function_name(r)
+    if name is None:
+        r.missing("MissingNameAfterKeyword", keyword.end, r.text[keyword.start:keyword.end])
+        return failed(keyword.start, keyword.end, keyword)
+    r.skip_newlines()
+    parameters: list[ParameterAst] | None = None
+    end = name.end
+    opening = r.peek()
+    broken = False
+    if opening.kind == "LParen":
+        r.ahead = None
+        parameters = blocks.parameter_list(r)
+        r.skip_newlines()
+        closing = r.peek()
+        if closing.kind == "RParen":
+            r.ahead = None
+            end = closing.end
+        else:
+            end = parameters[-1].end if parameters else opening.end
+            r.missing("MissingEndParenthesisInFunctionParameterList", end)
+            broken = True
+    r.skip_newlines()
+    brace = r.peek()
+    if brace.kind != "LCurly":
+        if not broken:
+            r.missing("MissingFunctionBody", end)
+        broken = True
+    if broken:
+        return failed(keyword.start, end, keyword, *(parameters or []))
+    r.ahead = None
+    is_filter, is_workflow = keyword.kind == "Filter", keyword.kind == "Workflow"
+    body = blocks.script_block(r, brace, is_filter=is_filter)
+    if is_workflow:
+        r.error("WorkflowNotSupportedInPowerShellCore", keyword.start, keyword.end)
+    return FunctionDefinitionAst(keyword.start, body.end, is_filter, is_workflow, name.value, name.start, name.end, parameters, body)
+
+
+def function_name(r: Reader) -> StringConstantExpressionAst | None:
+    """A word, in which nothing is expanded."""
+    r.simple_name = True
+    if r.ahead is not None:
+        r.resync(r.ahead.start)
+    token = r.peek()
+    r.simple_name = False
+    if token.kind in ("Identifier", "Generic"):
+        r.ahead = None
+        token.flags = ""
+        return StringConstantExpressionAst(token.start, token.end, "BareWord", str(token.value))
+    if token.kind in ("NewLine", "EndOfInput"):
+        return None
+    found = commands.single_argument(r)
+    if found is None:
+        return None
+    return StringConstantExpressionAst(found.start, found.end, "BareWord", r.text[found.start:found.end])
+
+
+def data(r: Reader, keyword: Token) -> StatementAst:
+    """`data name -supportedCommand names { }`."""
+    r.skip_newlines()
+    variable: str | None = None
+    end = keyword.end
+    token = r.peek()
+    if token.kind in ("Identifier", "Generic"):
+        r.ahead = None
+        variable, end = str(token.value), token.end
+    allowed: list[ExpressionAst] = []
+    r.skip_newlines()
+    token = r.peek()
+    if token.kind == "Parameter" and isinstance(token.value, str) and token.value and "supportedcommand".startswith(token.value.lower()):
+        r.ahead = None
+        end = _allowed_commands(r, token, allowed)
+    r.skip_newlines()
+    body = statements.statement_block(r)
+    if body is None:
+        r.missing("MissingStatementBlockForDataSection", end)
+        return failed(keyword.start, end, keyword, *allowed)
+    return DataStatementAst(keyword.start, body.end, variable, allowed, body)
+
+
+def _allowed_commands(r: Reader, option: Token, allowed: list[ExpressionAst]) -> int:
+    comma: Token = option
+    while True:
+        r.skip_newlines()
+        one = commands.single_argument(r)
+        if one is None:
+            r.missing("MissingValueForSupportedCommandInDataSection", comma.end)
+            allowed.append(ErrorExpressionAst(comma.start, comma.end, []))
+            return comma.end
+        allowed.append(one)
+        r.skip_newlines()
+        token = r.peek()
+        if token.kind != "Comma":
+            return one.end
+        r.ahead = None
+        comma = token
+
+
+__all__ = ["ErrorStatementAst", "data", "function"]

@@ -1,0 +1,183 @@
+"""The next token, in the mode the parser is in. The common tokens are read here, in one match each; the others in `rare_tokens`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..tokens import DASH_OPERATORS, KEYWORDS, Token
+from . import comments, rare_tokens
+
+if TYPE_CHECKING:
+    from .reader import Reader
+
+_PUNCTUATION: Final = {
+    "(": "LParen",
+    ")": "RParen",
+    "{": "LCurly",
+    "}": "RCurly",
+    "[": "LBracket",
+    "]": "RBracket",
+    ",": "Comma",
+    ";": "Semi",
+    "=": "Equals",
+    "!": "Exclaim",
+    "|": "Pipe",
+    "||": "OrOr",
+    "&": "Ampersand",
+    "&&": "AndAnd",
+    "@(": "AtParen",
+    "@{": "AtCurly",
+    "$(": "DollarParen",
+    ".": "Dot",
+    "..": "DotDot",
+    ":": "Colon",
+    "::": "ColonColon",
+    "*": "Multiply",
+    "*=": "MultiplyEquals",
+    "/": "Divide",
+    "/=": "DivideEquals",
+    "%": "Rem",
+    "%=": "RemainderEquals",
+    "?": "QuestionMark",
+    "??": "QuestionQuestion",
+    "??=": "QuestionQuestionEquals",
+    "?.": "QuestionDot",
+    "?[": "QuestionLBracket",
+    "+": "Plus",
+    "++": "PlusPlus",
+    "+=": "PlusEquals",
+    "-": "Minus",
+    "--": "MinusMinus",
+    "-=": "MinusEquals",
+}
+
+
+def lex(r: Reader) -> Token:
+    """Read one token; comments and line continuations before it are noted on the way."""
+    mode = r.mode
+    if mode == 0:
+        return command_token(r)
+    if mode == 2:
+        return rare_tokens.type_token(r)
+    return expression_token(r)
+
+
+def command_token(r: Reader) -> Token:
+    """A token where a command or its arguments may stand."""
+    match = r.patterns.command
+    while True:
+        found = match(r.text, r.pos, r.end)
+        group = found.lastindex  # type: ignore[union-attr]
+        end = found.end()  # type: ignore[union-attr]
+        if group is None:
+            rare = rare_tokens.command_token(r, end)
+            if rare is None:
+                continue
+            return rare
+        word: str = found[group]  # type: ignore[index]
+        start = end - len(word)
+        r.pos = end
+        if group == 3:
+            token = Token("NewLine", start, end)
+        elif group == 1:
+            token = Token("Parameter", start, end, word[1:])
+        elif group == 2:
+            token = Token("Variable", start, end, word[1:])
+            if word[-1] == ":":
+                rare_tokens.check_drive(r, start, end)
+        elif group == 4:
+            if r.patterns.is_identifier(word) is None:
+                token = Token("Generic", start, end, word)
+            else:
+                kind = "Identifier" if r.simple_name else KEYWORDS.get(word.lower(), "Identifier")
+                if kind == "InlineScript" and not r.workflow:
+                    kind = "Identifier"
+                token = Token(kind, start, end, word)
+        elif group == 8:
+            token = Token(_PUNCTUATION[word], start, end)
+        elif group == 6:
+            token = Token("StringLiteral", start, end, word[1:-1])
+        elif group == 7:
+            token = Token("StringExpandable", start, end, word[1:-1])
+        elif group == 5:
+            if end - start > 9:
+                token = rare_tokens.number_token(r, start)
+            else:
+                token = Token("Number", start, end, (int(word), "Int32"))
+        else:
+            comments.line_comment(r, start, end)
+            continue
+        r.tokens.append(token)
+        return token
+
+
+def expression_token(r: Reader) -> Token:
+    """A token where a value or an operator may stand."""
+    match = r.patterns.expression
+    while True:
+        found = match(r.text, r.pos, r.end)
+        group = found.lastindex  # type: ignore[union-attr]
+        end = found.end()  # type: ignore[union-attr]
+        if group is None:
+            rare = rare_tokens.expression_token(r, end)
+            if rare is None:
+                continue
+            return rare
+        word: str = found[group]  # type: ignore[index]
+        start = end - len(word)
+        r.pos = end
+        if group == 2:
+            token = Token(_PUNCTUATION[word], start, end)
+        elif group == 1:
+            token = Token("Variable", start, end, word[1:])
+            if word[-1] == ":":
+                rare_tokens.check_drive(r, start, end)
+        elif group == 3:
+            token = Token("NewLine", start, end)
+        elif group == 4:
+            token = Token("Identifier" if r.mode == 1 else KEYWORDS.get(word.lower(), "Identifier"), start, end, word)
+        elif group == 6:
+            token = Token("StringLiteral", start, end, word[1:-1])
+        elif group == 7:
+            token = Token("StringExpandable", start, end, word[1:-1])
+        elif group == 5:
+            if end - start > 9:
+                token = rare_tokens.number_token(r, start)
+            else:
+                token = Token("Number", start, end, (int(word), "Int32"))
+        elif group == 8:
+            kind = DASH_OPERATORS.get(word[1:].lower())
+            token = rare_tokens.parameter_token(r, start, word) if kind is None else Token(kind, start, end)
+        else:
+            comments.line_comment(r, start, end)
+            continue
+        r.tokens.append(token)
+        return token
+
+
+def skip_newlines(r: Reader, *, semicolons: bool) -> None:
+    """Take every line end and comment from here on, and semicolons if wanted."""
+    match = r.patterns.newlines
+    text, stop, tokens = r.text, r.end, r.tokens
+    found = match(text, r.pos, stop)
+    while found is not None:
+        group = found.lastindex
+        end = found.end()
+        if group == 1:
+            r.pos = end
+            tokens.append(Token("NewLine", found.start(1), end))
+        elif group == 3:
+            comments.line_comment(r, found.start(3), end)
+        elif group == 4:
+            comments.block_comment(r, end - 2)
+        elif group == 5:
+            token = r.peek()
+            if token.kind != "NewLine" and (token.kind != "Semi" or not semicolons):
+                return
+            r.ahead = None
+        elif semicolons:
+            r.pos = end
+            tokens.append(Token("Semi", end - 1, end))
+        else:
+            return
+        found = match(text, r.pos, stop)

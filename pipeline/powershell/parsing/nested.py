@@ -1,0 +1,44 @@
+"""What is nested in an expandable string: read only when the parser takes the string."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import primary, shifting
+from .reader import COMMAND, Reader, TooDeep
+
+if TYPE_CHECKING:
+    from ..nodes import ExpressionAst
+    from ..tokens import Token
+
+_MAX_NESTED_STRINGS = 40
+"""Strings in subexpressions in strings: each level is looked through again, so their number is bounded."""
+
+
+def nested_expressions(r: Reader, token: Token) -> list[ExpressionAst]:
+    """The variables and subexpressions of a string; its token's `nested` becomes all the tokens in it."""
+    tokens: list[Token] = []
+    result: list[ExpressionAst] = []
+    for part in token.nested or ():
+        if part.kind == "Variable":
+            tokens.append(part)
+            result.append(primary.variable(part))
+        else:
+            result.append(_sub_expression(r, part, tokens))
+    token.nested = tokens
+    return result
+
+
+def _sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAst:
+    if r.strings >= _MAX_NESTED_STRINGS:
+        raise TooDeep
+    if part.value:
+        return shifting.sub_expression(r, part, tokens)
+    saved = r.pos, r.end, r.tokens, r.ahead, r.mode
+    r.pos, r.end, r.tokens, r.ahead, r.mode = part.start, part.end, tokens, None, COMMAND
+    r.strings += 1
+    opening = r.next()
+    result = primary.sub_expression(r, opening)
+    r.strings -= 1
+    r.pos, r.end, r.tokens, r.ahead, r.mode = saved
+    return result

@@ -1,0 +1,215 @@
+"""Operands: literals, variables, brackets, hashtables, script blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..nodes import (
+    ArrayExpressionAst,
+    Ast,
+    ConstantExpressionAst,
+    ErrorStatementAst,
+    ExpandableStringExpressionAst,
+    ExpressionAst,
+    HashtableAst,
+    ParenExpressionAst,
+    ScriptBlockExpressionAst,
+    StatementAst,
+    StatementBlockAst,
+    StringConstantExpressionAst,
+    SubExpressionAst,
+    UsingExpressionAst,
+    VariableExpressionAst,
+)
+from . import blocks, expressions, members, nested, pipelines, recovery, statements
+from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeep
+
+if TYPE_CHECKING:
+    from ..nodes import TrapStatementAst
+    from ..tokens import Token
+
+_STRING_KINDS = {
+    "StringLiteral": "SingleQuoted", "HereStringLiteral": "SingleQuotedHereString", "StringExpandable": "DoubleQuoted",
+    "HereStringExpandable": "DoubleQuotedHereString", "Generic": "BareWord",
+}
+
+
+def primary(r: Reader) -> ExpressionAst | None:
+    """An operand with its members, indexes and calls; None when no operand stands here."""
+    operand = bare(r)
+    if operand is None or r.ahead is not None:
+        return operand
+    operator = members.member_operator(r, brackets=True)
+    return operand if operator is None else members.postfix(r, operand, operator)
+
+
+def bare(r: Reader) -> ExpressionAst | None:
+    """An operand without members."""
+    token = r.next()
+    kind = token.kind
+    if kind == "Variable" or kind == "SplattedVariable":
+        return variable(token)
+    if kind == "Number":
+        value, type_name = token.value  # type: ignore[misc]
+        return ConstantExpressionAst(token.start, token.end, value, type_name)  # type: ignore[has-type]
+    if kind in _STRING_KINDS and kind != "Generic":
+        return string(r, token)
+    if kind == "LParen":
+        return paren(r, token)
+    if kind == "DollarParen" or kind == "AtParen":
+        return sub_expression(r, token)
+    if kind == "AtCurly":
+        return hashtable(r, token)
+    if kind == "LCurly":
+        return script_block(r, token)
+    r.ahead = token
+    return None
+
+
+def variable(token: Token) -> ExpressionAst:
+    """`$name`, `@name`, or `$using:name`."""
+    path = token.value
+    assert isinstance(path, str)  # noqa: S101 - the lexer's promise
+    node = VariableExpressionAst(token.start, token.end, path, token.kind == "SplattedVariable")
+    if ":" in path and path[:6].lower() == "using:":
+        node.user_path = path[6:]
+        return UsingExpressionAst(token.start, token.end, node)
+    return node
+
+
+def string(r: Reader, token: Token) -> ExpressionAst:
+    """A quoted string or a bare word; with nested expressions an expandable one."""
+    value = token.value
+    assert isinstance(value, str)  # noqa: S101 - the lexer's promise
+    if token.nested is None:
+        return StringConstantExpressionAst(token.start, token.end, _STRING_KINDS[token.kind], value)
+    return ExpandableStringExpressionAst(token.start, token.end, _STRING_KINDS[token.kind], value, nested.nested_expressions(r, token))
+
+
+def paren(r: Reader, opening: Token) -> ParenExpressionAst:
+    """`( pipeline )`, behind the bracket."""
+    r.depth += 1
+    if r.depth > MAX_DEPTH:
+        raise TooDeep
+    mode, commas = r.set_mode(COMMAND), r.commas
+    r.commas = True
+    r.skip_newlines()
+    pipeline = pipelines.pipeline_chain(r)
+    if pipeline is None:
+        r.missing("ExpectedExpression", opening.end)
+        pipeline = ErrorStatementAst(opening.end, opening.end, None, [], [], [], [])
+    r.skip_newlines()
+    end = pipeline.end
+    closing = r.peek()
+    if closing.kind == "RParen":
+        r.ahead = None
+        end = closing.end
+    elif pipeline.__class__ is not ErrorStatementAst or pipeline.end != opening.end:
+        r.missing("MissingEndParenthesisInExpression", end)
+    r.commas = commas
+    r.set_mode(mode)
+    r.depth -= 1
+    return ParenExpressionAst(opening.start, end, pipeline)
+
+
+def sub_expression(r: Reader, opening: Token) -> ExpressionAst:
+    """`$( statements )` or `@( statements )`, behind the bracket."""
+    r.depth += 1
+    if r.depth > MAX_DEPTH:
+        raise TooDeep
+    mode, commas = r.set_mode(COMMAND), r.commas
+    r.commas = True
+    body: list[StatementAst] = []
+    traps: list[TrapStatementAst] = []
+    extent = statements.statement_list(r, body, traps)
+    closing = r.peek()
+    if closing.kind == "RParen":
+        r.ahead = None
+        end = closing.end
+    else:
+        end = extent[1] if extent else opening.end
+        r.missing("MissingEndParenthesisInSubexpression", closing.start)
+    r.commas = commas
+    r.set_mode(mode)
+    r.depth -= 1
+    start, stop = extent or (0, 0)
+    block = StatementBlockAst(start, stop, body, traps)
+    if opening.kind == "DollarParen":
+        return SubExpressionAst(opening.start, end, block)
+    return ArrayExpressionAst(opening.start, end, block)
+
+
+def script_block(r: Reader, opening: Token) -> ScriptBlockExpressionAst:
+    """`{ ... }`, behind the brace."""
+    block = blocks.script_block(r, opening)
+    return ScriptBlockExpressionAst(block.start, block.end, block)
+
+
+def hashtable(r: Reader, opening: Token) -> HashtableAst:
+    """`@{ key = statement; ... }`, behind the brace."""
+    r.depth += 1
+    if r.depth > MAX_DEPTH:
+        raise TooDeep
+    mode, commas = r.set_mode(EXPRESSION), r.commas
+    r.commas = True
+    pairs: list[tuple[ExpressionAst, StatementAst]] = []
+    r.skip_newlines()
+    while (pair := _pair(r)) is not None:
+        pairs.append(pair)
+        kind = r.peek().kind
+        if kind != "NewLine" and kind != "Semi":
+            break
+        r.skip_newlines_and_semicolons()
+    closing = r.peek()
+    if closing.kind == "RCurly":
+        r.ahead = None
+        end = closing.end
+    else:
+        r.missing("MissingEndCurlyBrace", opening.end)
+        end = closing.start
+    r.commas = commas
+    r.set_mode(mode)
+    r.depth -= 1
+    return HashtableAst(opening.start, end, pairs)
+
+
+def _pair(r: Reader) -> tuple[ExpressionAst, StatementAst] | None:
+    key = label_or_key(r)
+    if key is None:
+        return None
+    equals = r.peek()
+    value: StatementAst | None
+    if equals.kind != "Equals":
+        r.missing("MissingEqualsInHashLiteral", key.end)
+        recovery.sync(r, False, "RCurly", "Semi", "NewLine")
+        return key, ErrorStatementAst(key.end, key.end, None, [], [], [], [])
+    r.ahead = None
+    r.mode = COMMAND
+    r.skip_newlines()
+    value = statements.statement(r)
+    if value is None:
+        r.missing("MissingStatementInHashLiteral", equals.end)
+        value = ErrorStatementAst(equals.end, equals.end, None, [], [], [], [])
+    r.set_mode(EXPRESSION)
+    return key, value
+
+
+def label_or_key(r: Reader) -> ExpressionAst | None:
+    """A word that stands for itself, or an operand."""
+    word = simple_name(r)
+    return word if word is not None else expressions.unary(r)
+
+
+def simple_name(r: Reader) -> StringConstantExpressionAst | None:
+    """A bare identifier."""
+    token = r.peek()
+    if token.kind != "Identifier":
+        return None
+    r.ahead = None
+    token.flags = "M"
+    return StringConstantExpressionAst(token.start, token.end, "BareWord", r.text[token.start:token.end])
+
+
+def end_of(nodes: list[Ast], otherwise: int) -> int:
+    """Where the last of the nodes ends."""
+    return nodes[-1].end if nodes else otherwise

@@ -1,0 +1,176 @@
+"""The state of a parse: where it stands in the text, the tokens so far, one token of lookahead, and the errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..tokens import Token
+from . import lexer
+from .patterns import patterns_for
+
+if TYPE_CHECKING:
+    from ..nodes import AttributeBaseAst
+
+COMMAND: Final = 0
+EXPRESSION: Final = 1
+TYPE_NAME: Final = 2
+SIGNATURE: Final = 3
+
+INVARIANT: Final = frozenset(
+    {
+        "NewLine",
+        "LineContinuation",
+        "Comment",
+        "EndOfInput",
+        "StringLiteral",
+        "StringExpandable",
+        "HereStringLiteral",
+        "HereStringExpandable",
+        "LParen",
+        "RParen",
+        "LCurly",
+        "RCurly",
+        "RBracket",
+        "AtParen",
+        "AtCurly",
+        "DollarParen",
+        "Semi",
+        "AndAnd",
+        "OrOr",
+        "Ampersand",
+        "Pipe",
+        "Comma",
+        "RedirectInStd",
+    }
+)
+"""Kinds of tokens that read the same in every mode: they need not be read again when the mode changes."""
+
+MAX_DEPTH: Final = 600
+"""Nested constructs. PowerShell gives up where its stack ends; people end at a few dozen."""
+
+RawError = tuple[str, int, int, tuple[str, ...], bool]
+
+
+class TooDeep(Exception):
+    """The text nests deeper than `MAX_DEPTH`."""
+
+
+class Reader:
+    """`pos` is where the next token is looked for; `ahead` is a token that was looked at and not yet taken."""
+
+    __slots__ = (
+        "ahead",
+        "attributes",
+        "commas",
+        "configurations",
+        "depth",
+        "end",
+        "error_keys",
+        "errors",
+        "in_configuration",
+        "late",
+        "mode",
+        "number_stops_at_colon",
+        "patterns",
+        "pos",
+        "requires",
+        "signed",
+        "signature_end",
+        "simple_name",
+        "strings",
+        "text",
+        "tokens",
+        "workflow",
+    )
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pos = 0
+        self.end = len(text)
+        self.mode = COMMAND
+        self.tokens: list[Token] = []
+        self.ahead: Token | None = None
+        self.errors: list[RawError] = []
+        self.error_keys: set[tuple[str, int, int]] = set()
+        self.patterns = patterns_for(text.isascii())
+        self.signed = False
+        self.commas = True
+        self.number_stops_at_colon = False
+        self.simple_name = False
+        self.workflow = False
+        self.in_configuration = False
+        self.configurations: set[str] = set()
+        self.depth = 0
+        self.strings = 0
+        self.requires: list[Token] = []
+        self.signature_end = -1
+        self.late: list[RawError] = []
+        self.attributes: dict[int, AttributeBaseAst] = {}
+
+    def peek(self) -> Token:
+        """The next token, which stays."""
+        token = self.ahead
+        if token is None:
+            token = self.ahead = lexer.lex(self)
+        return token
+
+    def next(self) -> Token:
+        """Take the next token."""
+        token = self.ahead
+        if token is None:
+            return lexer.lex(self)
+        self.ahead = None
+        return token
+
+    def set_mode(self, mode: int) -> int:
+        """Change the mode and return the one before; a token ahead that would read differently is given back."""
+        before = self.mode
+        if mode != before:
+            ahead = self.ahead
+            if ahead is not None and ahead.kind not in INVARIANT:
+                self.resync(ahead.start)
+            self.mode = mode
+        return before
+
+    def resync(self, start: int) -> None:
+        """Forget every token from `start` on, and read from there again."""
+        self.ahead = None
+        self.pos = start
+        tokens = self.tokens
+        while tokens and tokens[-1].start >= start:
+            tokens.pop()
+
+    def error(self, error_id: str, start: int, end: int, *details: str, incomplete: bool = False) -> None:
+        """Note an error, once."""
+        key = (error_id, start, end)
+        if key not in self.error_keys:
+            self.error_keys.add(key)
+            self.errors.append((error_id, start, end, details, incomplete))
+
+    def missing(self, error_id: str, at: int, *details: str) -> None:
+        """Something is missing behind `at`; at the end of the text that is only unfinished."""
+        self.error(error_id, at, at, *details, incomplete=self.peek().kind == "EndOfInput")
+
+    def skip_newlines(self) -> None:
+        """Take line ends (and comments, which are never seen by the grammar)."""
+        ahead = self.ahead
+        if ahead is not None:
+            if ahead.kind != "NewLine":
+                return
+            self.ahead = None
+        lexer.skip_newlines(self, semicolons=False)
+
+    def skip_newlines_and_semicolons(self) -> None:
+        """Take line ends and semicolons."""
+        ahead = self.ahead
+        if ahead is not None:
+            if ahead.kind != "NewLine" and ahead.kind != "Semi":
+                return
+            self.ahead = None
+        lexer.skip_newlines(self, semicolons=True)
+
+    def deeper(self) -> None:
+        """Count one level of nesting; the caller takes it back."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise TooDeep

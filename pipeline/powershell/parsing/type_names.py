@@ -1,0 +1,160 @@
+"""Names of types: arrays, generics, assemblies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..nodes import ArrayTypeName, GenericTypeName, TypeName
+from . import recovery
+from .reader import COMMAND, MAX_DEPTH, TYPE_NAME, Reader, TooDeep
+
+if TYPE_CHECKING:
+    from ..nodes import AnyTypeName
+    from ..tokens import Token
+
+
+def type_name(r: Reader, *, assembly: bool) -> tuple[AnyTypeName, Token] | None:
+    """A type's name and its first token; None when none stands here."""
+    mode = r.set_mode(TYPE_NAME)
+    token = r.peek()
+    result = None
+    if token.kind == "Identifier":
+        r.ahead = None
+        result = _finish(r, token, in_generic=False, assembly=assembly), token
+    r.set_mode(mode)
+    return result
+
+
+def _plain(r: Reader, token: Token) -> TypeName:
+    token.flags = "T"
+    return TypeName(token.start, token.end, r.text[token.start:token.end])
+
+
+def _finish(r: Reader, name: Token, *, in_generic: bool, assembly: bool) -> AnyTypeName:
+    following = r.peek()
+    if following.kind == "LBracket":
+        r.ahead = None
+        r.skip_newlines()
+        inside = r.peek()
+        if inside.kind in ("RBracket", "Comma"):
+            return _with_assembly(r, _arrays(r, _plain(r, name)), in_generic=in_generic, assembly=assembly)
+        if inside.kind in ("LBracket", "Identifier"):
+            return _generic(r, name, in_generic=in_generic, assembly=assembly)
+        if inside.kind != "EndOfInput":
+            r.error("UnexpectedToken", inside.start, inside.end, r.text[inside.start:inside.end])
+            recovery.sync(r, True, "RBracket")
+        else:
+            r.missing("MissingTypename", following.end)
+        return _plain(r, name)
+    return _with_assembly(r, _plain(r, name), in_generic=in_generic, assembly=assembly)
+
+
+def _with_assembly(r: Reader, name: AnyTypeName, *, in_generic: bool, assembly: bool) -> AnyTypeName:
+    comma = r.peek()
+    if comma.kind != "Comma" or in_generic or not assembly:
+        return name
+    r.ahead = None
+    text, pos = r.text, r.pos
+    while pos < r.end and text[pos] not in "[]\r\n;":
+        pos += 1
+    spec = text[r.pos:pos].strip()
+    r.pos = pos
+    innermost = name
+    while isinstance(innermost, ArrayTypeName):
+        innermost = innermost.element_type
+    if not spec:
+        r.error("MissingAssemblyNameSpecification", comma.end, comma.end)
+        return name
+    if isinstance(innermost, GenericTypeName):
+        innermost = innermost.type_name
+    assert isinstance(innermost, TypeName)  # noqa: S101 - arrays and generics end in a plain name
+    innermost.assembly_name = spec
+    return name
+
+
+def _arrays(r: Reader, element: AnyTypeName) -> AnyTypeName:
+    """Behind `[` of the first pair of brackets: ranks, and more pairs."""
+    while True:
+        rank = 1
+        while r.peek().kind == "Comma":
+            r.ahead = None
+            rank += 1
+            r.skip_newlines()
+        closing = r.peek()
+        end = element.end
+        if closing.kind == "RBracket":
+            r.ahead = None
+            end = closing.end
+        else:
+            r.missing("EndSquareBracketExpectedAtEndOfAttribute", closing.start)
+        element = ArrayTypeName(element.start, end, element, rank)
+        if r.peek().kind != "LBracket":
+            return element
+        r.ahead = None
+
+
+def _generic(r: Reader, name: Token, *, in_generic: bool, assembly: bool) -> AnyTypeName:
+    """Behind `[` of the type arguments."""
+    arguments, end = _type_arguments(r)
+    result: AnyTypeName = GenericTypeName(name.start, end, _plain(r, name), arguments)
+    if r.peek().kind == "LBracket":
+        r.ahead = None
+        result = _arrays(r, result)
+    return _with_assembly(r, result, in_generic=in_generic, assembly=assembly)
+
+
+def _type_arguments(r: Reader) -> tuple[list[AnyTypeName], int]:
+    r.depth += 1
+    if r.depth > MAX_DEPTH:
+        raise TooDeep
+    arguments: list[AnyTypeName] = []
+    end = r.pos
+    while True:
+        r.skip_newlines()
+        argument = _type_argument(r)
+        if argument is None:
+            break
+        arguments.append(argument)
+        end = argument.end
+        r.skip_newlines()
+        if r.peek().kind != "Comma":
+            break
+        r.ahead = None
+    closing = r.peek()
+    if closing.kind == "RBracket":
+        r.ahead = None
+        end = closing.end
+    else:
+        r.missing("EndSquareBracketExpectedAtEndOfAttribute", end)
+    r.depth -= 1
+    return arguments, end
+
+
+def _type_argument(r: Reader) -> AnyTypeName | None:
+    token = r.peek()
+    if token.kind == "Identifier":
+        r.ahead = None
+        return _finish(r, token, in_generic=True, assembly=True)
+    if token.kind != "LBracket":
+        r.missing("MissingTypename", token.start)
+        return None
+    r.ahead = None
+    r.skip_newlines()
+    found = type_name(r, assembly=True)
+    if found is None:
+        r.missing("MissingTypename", token.end)
+        return None
+    r.skip_newlines()
+    closing = r.peek()
+    if closing.kind == "RBracket":
+        r.ahead = None
+    else:
+        r.missing("EndSquareBracketExpectedAtEndOfType", found[0].end)
+    return found[0]
+
+
+def method_type_arguments(r: Reader) -> list[AnyTypeName]:
+    """`[int, string]` between a method's name and its bracket; nothing is taken when it turns out to be an index."""
+    if not r.text.startswith("[", r.pos, r.end) or r.mode == COMMAND:
+        return []
+    return []
