@@ -45,7 +45,9 @@ class Bound(NamedTuple):
 
 
 class BindingError(NamedTuple):
-    """`kind`: `ParameterNotFound`, `AmbiguousParameter`, `AlreadyBound`, `PositionalNotFound`, `MissingArgument` or `NoParameterSet`."""
+    """`kind`: `ParameterNotFound`, `AmbiguousParameter`, `AlreadyBound`, `PositionalNotFound`, `MissingArgument`, `NoParameterSet` or
+    `AmbiguousSet`.
+    """
 
     kind: str
     at: Ast
@@ -158,8 +160,8 @@ class _Binder:
                 break
             argument = arguments[at]
             at += 1
-            tries = [(sets, convert) for convert in (False, True) for sets in (default & self.sets, self.sets) if sets]
-            if not any(self.bind_at(here, argument, sets, convert=convert) for sets, convert in tries):
+            tries = ((default & self.sets, False), (self.sets, False), (self.sets, True))
+            if not any(self.bind_at(here, argument, sets, convert=convert) for sets, convert in tries if sets):
                 left.append(argument)
         return left + arguments[at:]
 
@@ -207,7 +209,8 @@ class _Binder:
         return [] if takers else arguments
 
     def bind_pipeline(self) -> None:
-        takers = {p.name: p for p, _, role in self.candidates(self.sets) if role.from_pipeline}
+        """Note where what is piped in may go, as a whole or by the names of its properties."""
+        takers = {p.name: p for p, _, role in self.candidates(self.sets) if role.from_pipeline or role.by_property_name}
         self.narrow(takers)
         self.binding.from_pipeline = list(takers)
 
@@ -218,7 +221,18 @@ class _Binder:
         if sets:
             self.sets &= sets
 
-    def finish(self, left: list[_Argument]) -> Binding:
+    def is_ambiguous(self) -> bool:
+        """Whether several parameter sets are left, none of them the default, and mandatory parameters do not tell which is meant."""
+        sets = self.sets
+        if sets == _ANY or sets & self.info.set_bits.get(self.info.default_set or "", 0):
+            return False
+        if sets & (sets - 1):
+            for parameter in self.unbound.values():
+                for bit, role in self.info.roles_in(parameter, sets):
+                    sets &= ~bit if role.mandatory else _ANY
+        return sets & (sets - 1) != 0 or sets == 0
+
+    def finish(self, command: CommandAst, left: list[_Argument]) -> Binding:
         binding = self.binding
         for argument in left:
             if argument.value is not None:
@@ -226,6 +240,8 @@ class _Binder:
         for bound in binding.bound.values():
             if bound.value is None and not bound.parameter.is_switch and bound.named:
                 self.fail("MissingArgument", bound.named)
+        if not any(map(is_splatted, command.command_elements)) and self.is_ambiguous():
+            self.fail("AmbiguousSet", command.command_elements[0])
         return binding
 
 
@@ -237,11 +253,18 @@ def bind(command: CommandAst, info: CommandInfo, *, piped: bool = False) -> Bind
         left = binder.bind_remaining(binder.bind_positional(named))
         if piped:
             binder.bind_pipeline()
-        binding = binder.finish(left)
+        binding = binder.finish(command, left)
     else:  # no parameter set has all these parameters: PowerShell binds none of them
         binding = Binding(info, errors=[BindingError("NoParameterSet", command.command_elements[0])])
-    binding.splatted = any(is_splatted(element) for element in command.command_elements)
+    _take_out_splatted(binding, command)
     return binding
+
+
+def _take_out_splatted(binding: Binding, command: CommandAst) -> None:
+    """A splatted variable took the place of one argument: what is in it, and where it goes, is not known."""
+    if any(map(is_splatted, command.command_elements)):
+        binding.splatted = True
+        binding.bound = {name: bound for name, bound in binding.bound.items() if bound.value is None or not is_splatted(bound.value)}
 
 
 def is_splatted(element: Ast) -> bool:
@@ -253,7 +276,7 @@ def _arguments(command: CommandAst) -> Iterable[_Argument]:
     for element in command.command_elements[1:]:
         if isinstance(element, CommandParameterAst):
             yield _Argument(element, element.argument)
-        elif not is_splatted(element) and not (isinstance(element, StringConstantExpressionAst) and element.value.strip() == "-"):
+        elif not (isinstance(element, StringConstantExpressionAst) and element.value.strip() == "-"):
             yield _Argument(None, element)
 
 
