@@ -14,6 +14,7 @@ from pipeline.errors import PermanentError
 from pipeline.powershell.decoding import decode
 from pipeline.powershell.safe_value import UnsafeValueError, safe_value
 from pipeline.powershell.script import parse
+from pipeline.powershell.tables import rule_facts
 
 from .catalog import load_rule, rule_names
 from .finding import SEVERITIES
@@ -144,7 +145,7 @@ def _options(rules: Any, name: str) -> dict[str, Mapping[str, Any]]:
 
 def _know(names: Iterable[str], source: str) -> None:
     """Refuse names of rules that are none; patterns may match nothing."""
-    known = {name.lower() for name in rule_names()}
+    known = {name.lower() for name in (*rule_names(), *rule_facts())}
     for name in names:
         if name.lower() not in known and not set(name) & set("*?["):
             raise SettingsError(f"{source} names a rule that is none: {_short(name)}.")

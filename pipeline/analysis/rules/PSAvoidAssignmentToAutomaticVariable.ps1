@@ -23,3 +23,11 @@ function Get-Thing {
     # ruleid: PSAvoidAssignmentToAutomaticVariable
     $true += $Profile
 }
+function Get-Other {
+    param(
+        # ok: PSAvoidAssignmentToAutomaticVariable
+        [Parameter(Mandatory = $true)] $Event,
+        # ruleid: PSAvoidAssignmentToAutomaticVariable
+        [Parameter(Mandatory)] $Sender
+    )
+}

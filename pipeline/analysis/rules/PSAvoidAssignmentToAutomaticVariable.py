@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.analysis.conditions import first
 from pipeline.analysis.rule import ERROR, WARNING, Context, Hit, Options, Rule
 from pipeline.powershell.nodes import AssignmentStatementAst, ForEachStatementAst, ParameterAst, VariableExpressionAst
 
@@ -42,4 +43,10 @@ def _targets(context: Context) -> Iterator[VariableExpressionAst]:
     for loop in context.nodes(ForEachStatementAst):
         yield loop.variable
     for parameter in context.nodes(ParameterAst):
-        yield parameter.name
+        if not _is_hidden(parameter):
+            yield parameter.name
+
+
+def _is_hidden(parameter: ParameterAst) -> bool:
+    """PSScriptAnalyzer looks at the first variable of a declaration, which may be the `$true` of an attribute before it."""
+    return any(first(attribute, VariableExpressionAst) is not None for attribute in parameter.attributes)

@@ -18,3 +18,5 @@ function Get-Show-Answer {
     # ruleid: PSAvoidUsingWriteHost
     Write-Host 'x'
 }
+# ok: PSAvoidUsingWriteHost
+@(1, 2).ForEach({ Write-Host $_ })

@@ -13,10 +13,10 @@ RULE = Rule(WARNING)
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     for command in context.commands_named("write-host"):
-        if not _is_there_to_show(command):
+        if not _is_left_alone(command):
             yield Hit(command, "Write-Host writes to the screen alone: what it says cannot be redirected, tested or used by a caller.")
     for call in context.nodes(InvokeMemberExpressionAst):
-        if isinstance(call.expression, TypeExpressionAst) and _writes(call, call.expression, context) and not _is_there_to_show(call):
+        if isinstance(call.expression, TypeExpressionAst) and _writes(call, call.expression, context) and not _is_left_alone(call):
             yield Hit(call, "Writing to the console directly fails in a host that has none, and no caller can use what is written.")
 
 
@@ -24,6 +24,9 @@ def _writes(call: InvokeMemberExpressionAst, owner: TypeExpressionAst, context: 
     return owner.type_name.full_name.lower().endswith("console") and context.source(call.member)[:5].lower() == "write"
 
 
-def _is_there_to_show(node: Ast) -> bool:
-    """Inside a function whose name says that it shows something."""
-    return any(isinstance(above, FunctionDefinitionAst) and above.name[:5].lower() == "show-" for above in ancestors(node))
+def _is_left_alone(node: Ast) -> bool:
+    """Inside a function whose name says that it shows something, or anywhere in a method call, where PSScriptAnalyzer does not look."""
+    return any(
+        isinstance(above, InvokeMemberExpressionAst) or (isinstance(above, FunctionDefinitionAst) and above.name[:5].lower() == "show-")
+        for above in ancestors(node)
+    )
