@@ -127,8 +127,6 @@ def _from_base64_chars(session: Session, args: list[object]) -> object:
 
 
 def _to_base64(session: Session, args: list[object]) -> object:
-    if len(args) > 1:
-        raise Unknown("base64 with options")
     return session.budget.made(base64.b64encode(bytes_of(args[0])).decode())
 
 
@@ -214,6 +212,11 @@ STATIC_METHODS: Final[dict[tuple[str, str], Callable[[Session, list[object]], ob
     ("Uri", "unescapedatastring"): _unescape, ("Uri", "escapedatastring"): _escape,
     ("Net.WebUtility", "urldecode"): _url_decode, ("Web.HttpUtility", "urldecode"): _url_decode,
     ("Net.WebUtility", "htmldecode"): _html_decode, ("Web.HttpUtility", "htmldecode"): _html_decode,
+}
+ARGUMENTS: Final[dict[tuple[str, str], tuple[int, int]]] = {
+    **{("Convert", name): (1, 2) for name in _CONVERSIONS}, ("Convert", "tostring"): (1, 2), ("Convert", "frombase64chararray"): (3, 3),
+    ("BitConverter", "tostring"): (1, 3), ("Buffer", "blockcopy"): (5, 5),
+    **{("BitConverter", f"to{kind.lower()}"): (2, 2) for kind in ("Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64")},
 }
 
 

@@ -176,7 +176,11 @@ def _sort(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) ->
         raise Unknown("a sort of different types")
     sensitive = "casesensitive" in named
     evaluator.budget.spend(len(items) * 4)
-    places = sorted(range(len(items)), key=cmp_to_key(lambda a, b: order(keys[a], keys[b], not sensitive)), reverse="descending" in named)
+
+    def compared(a: int, b: int) -> int:
+        return order(keys[a], keys[b], not sensitive)
+
+    places = sorted(range(len(items)), key=cmp_to_key(compared), reverse="descending" in named)
     if "unique" in named:
         places = [at for rank, at in enumerate(places) if rank == 0 or order(keys[places[rank - 1]], keys[at], not sensitive) != 0]
     return [items[at] for at in places]

@@ -113,7 +113,10 @@ def _invoke_text(evaluator: Evaluator, text: str, name: str, args: list[object])
         method, least, most = found
         if not least <= len(args) <= most:
             fail(f'Cannot find an overload for "{name}" and the argument count: "{len(args)}".', "MethodException")
-        return method(evaluator, text, args)
+        try:
+            return method(evaluator, text, args)
+        except IndexError:
+            raise Unknown(f"{name} with {len(args)} arguments") from None
     if name == "gettype" and not args:
         return Type("String")
     return evaluator.host.method(evaluator, text, name, args)

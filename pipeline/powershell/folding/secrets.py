@@ -121,6 +121,7 @@ def _from_pointer(*units: str) -> Callable[[Session, list[object]], object]:
 
 _MARSHAL: Final = "Runtime.InteropServices.Marshal"
 _WIDE: Final = ("BSTR", "Unicode")
+ARGUMENTS: Final[dict[tuple[str, str], tuple[int, int]]] = {("Security.Cryptography.Aes", "create"): (0, 0)}
 STATIC_METHODS: Final[dict[tuple[str, str], Callable[[Session, list[object]], object]]] = {
     (_MARSHAL, "securestringtobstr"): _to_pointer("BSTR"),
     (_MARSHAL, "securestringtoglobalallocunicode"): _to_pointer("Unicode"),

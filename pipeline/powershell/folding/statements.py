@@ -48,6 +48,8 @@ def run(evaluator: Evaluator, statement: ast.Ast, out: list[object]) -> None:
         handler(evaluator, statement, out)
     elif isinstance(statement, ast.PipelineAst):
         out += _pipeline_outputs(evaluator, statement)
+    elif isinstance(statement, ast.CommandExpressionAst):
+        out += enumerated(evaluator.evaluate(statement.expression))
     elif isinstance(statement, ast.AssignmentStatementAst):
         assignment(evaluator, statement)
     else:
@@ -91,7 +93,10 @@ def pipeline_value(evaluator: Evaluator, node: ast.PipelineBaseAst) -> object:
 
 def statement_value(evaluator: Evaluator, node: ast.StatementAst) -> object:
     """The right side of an assignment, which may be any statement."""
-    if isinstance(node, ast.PipelineBaseAst):
+    result: object
+    if isinstance(node, ast.CommandExpressionAst) and not node.redirections:
+        result = evaluator.evaluate(node.expression)
+    elif isinstance(node, ast.PipelineBaseAst):
         result = pipeline_value(evaluator, node)
     else:
         out: list[object] = []

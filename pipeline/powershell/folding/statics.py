@@ -117,7 +117,7 @@ def _copy(_: Session, args: list[object]) -> object:
 
 def _char_code(_: Session, args: list[object]) -> object:
     code = to_integer(args[0])
-    if code > 0xFFFF:
+    if not 0 <= code <= 0xFFFF:
         raise Unknown("a character beyond U+FFFF")
     return chr(code)
 
@@ -219,18 +219,29 @@ STATIC_METHODS: Final[dict[tuple[str, str], Callable[[Session, list[object]], ob
 }
 
 
+_ARGUMENTS: Final[dict[tuple[str, str], tuple[int, int]]] = {
+    ("String", "join"): (2, 99), ("String", "concat"): (1, 99), ("String", "format"): (1, 99), ("String", "new"): (1, 3),
+    ("String", "compare"): (2, 3), ("String", "equals"): (2, 3), ("Array", "reverse"): (1, 3), ("Array", "indexof"): (2, 2),
+    ("Array", "copy"): (3, 5), ("Math", "round"): (1, 2), ("Math", "pow"): (2, 2), ("Math", "max"): (2, 2), ("Math", "min"): (2, 2),
+    **{("Char", name): (1, 2) for name in ("isdigit", "isletter", "isupper", "islower", "isletterordigit", "iswhitespace")},
+    **binary.ARGUMENTS, **secrets.ARGUMENTS,
+}
+"""The least and the most arguments of those methods that do not take exactly one."""
+
+
 def call_static(session: Session, name: str, method: str, args: list[object]) -> object:
     """`[name]::method(args)`."""
     found = STATIC_METHODS.get((name, method))
-    if found is not None:
-        try:
+    least, most = _ARGUMENTS.get((name, method), (1, 1))
+    try:
+        if found is not None and least <= len(args) <= most:
             return found(session, args)
-        except IndexError:
-            raise Unknown(f"[{name}]::{method} with {len(args)} arguments") from None
-    if name == "Text.RegularExpressions.Regex":
-        return regex_static(session, method, args)
-    if name in INTEGER_RANGES and method == "parse" and 0 < len(args) <= 2:
-        return _parse(name, args)
+        if name == "Text.RegularExpressions.Regex":
+            return regex_static(session, method, args)
+        if name in INTEGER_RANGES and method == "parse" and len(args) <= 2:
+            return _parse(name, args)
+    except (IndexError, ValueError, OverflowError):  # too few arguments, too many, or one out of range
+        raise Unknown(f"[{name}]::{method} with such arguments") from None
     raise Unknown(f"[{name}]::{method}()")
 
 
