@@ -213,6 +213,8 @@ class _Binder:
         takers = {p.name: p for p, _, role in self.candidates(self.sets) if role.from_pipeline or role.by_property_name}
         self.narrow(takers)
         self.binding.from_pipeline = list(takers)
+        for name in takers:
+            del self.unbound[name]
 
     def narrow(self, takers: Iterable[str]) -> None:
         sets = 0
