@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.analysis.conditions import conditions, first, in_brackets
-from pipeline.analysis.rule import INFORMATION, Context, Extent, Hit, Options, Rule
+from pipeline.analysis.rule import INFORMATION, WARNING, Context, Extent, Hit, Options, Rule
 from pipeline.powershell.nodes import (
     AssignmentStatementAst,
     CommandAst,
     ExpressionAst,
     InvokeMemberExpressionAst,
-    PipelineBaseAst,
     VariableExpressionAst,
 )
 
@@ -23,16 +22,20 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         return
     for condition in conditions(context):
         assignment = first(condition, AssignmentStatementAst)
-        if assignment is not None and _is_doubtful(assignment, condition, context):
-            yield Hit(Extent(*assignment.error_position), "The condition assigns a value; to compare two values, write -eq.")
+        if assignment is None:
+            continue
+        place = Extent(*assignment.error_position)
+        if _is_wrong(assignment, context):
+            yield Hit(place, "The condition assigns where it means to compare; write -eq.", severity=WARNING)
+        elif not in_brackets(context, condition) and not _calls(assignment):
+            yield Hit(place, "The condition assigns a value; to compare two values, write -eq.")
 
 
-def _is_doubtful(assignment: AssignmentStatementAst, condition: PipelineBaseAst, context: Context) -> bool:
+def _is_wrong(assignment: AssignmentStatementAst, context: Context) -> bool:
+    """`$a == $b` and `$null = $a` have no other use."""
     if context.text.startswith("=", assignment.right.start):
         return True
-    if isinstance(assignment.left, VariableExpressionAst) and assignment.left.user_path.lower() == "null":
-        return True
-    return not in_brackets(context, condition) and not _calls(assignment)
+    return isinstance(assignment.left, VariableExpressionAst) and assignment.left.user_path.lower() == "null"
 
 
 def _calls(assignment: AssignmentStatementAst) -> bool:
