@@ -37,15 +37,20 @@ def ast_lines(script: Script) -> list[str]:
     stack: list[tuple[Ast, int]] = [(script.root, 0)]
     while stack:
         node, level = stack.pop()
-        describe = _DETAILS.get(node.kind)
-        detail = describe(node) if describe else ""
+        what = detail(node)
         line = f"{'>' * level}{node.kind} {node.start} {node.end}"
-        lines.append(f"{line} {detail.translate(_NO_LINE_ENDS)}" if detail else line)
+        lines.append(f"{line} {what}" if what else line)
         if node._fields:
             below = sorted(children(node), key=_start)
             below.reverse()
             stack += [(child, level + 1) for child in below]
     return lines
+
+
+def detail(node: Ast) -> str:
+    """What tells this node from others of its kind: a name, an operator, a value's hash."""
+    describe = _DETAILS.get(node.kind)
+    return describe(node).translate(_NO_LINE_ENDS) if describe else ""
 
 
 def _start(node: Ast) -> int:

@@ -11,9 +11,10 @@ from workers.options import Subparsers, new_parser
 EXAMPLES = """\
   psscript bench library --scripts 5000 --seed 7 ~/scripts              a large library from a small folder
   psscript bench library --scripts 5000 --seed 7 --write /tmp/many ~/scripts   only write the files
+  psscript bench parse ~/scripts                                        how fast scripts are read
 """
 # One module of this folder a measurement.
-MEASUREMENTS = ("library",)
+MEASUREMENTS = ("library", "parse")
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
