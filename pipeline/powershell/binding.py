@@ -20,7 +20,7 @@ from .nodes import (
     StringConstantExpressionAst,
     VariableExpressionAst,
 )
-from .tables import ALL_SETS, CommandInfo, ParameterInfo, Role
+from .tables import CommandInfo, ParameterInfo
 from .types import OBJECT, static_type
 
 _ANY = (1 << 32) - 1
@@ -149,11 +149,11 @@ class _Binder:
 
     def bind_positional(self, arguments: list[_Argument]) -> list[_Argument]:
         """Bind values to positions in order; what finds none is left over."""
-        places = self.positions(self.sets)
+        unbound = frozenset(self.unbound)
         default = self.info.set_bits.get(self.info.default_set or "", 0)
         left, at = [], 0
-        for position in sorted(places):
-            here = [(p, bit) for p, bit in places[position] if not bit or bit & self.sets]
+        for _, places in self.info.positions if arguments else ():
+            here = [(p, bit) for p, bit in places if p.name in unbound and (not bit or bit & self.sets)]
             if not here:
                 continue
             if at == len(arguments):
@@ -165,19 +165,9 @@ class _Binder:
                 left.append(argument)
         return left + arguments[at:]
 
-    def positions(self, sets: int) -> dict[int, list[tuple[ParameterInfo, int]]]:
-        places: dict[int, list[tuple[ParameterInfo, int]]] = {}
-        for parameter, bit, role in self.candidates(sets):
-            if role.position is not None and not role.remaining:
-                places.setdefault(role.position, []).append((parameter, bit))
-        return places
-
-    def candidates(self, sets: int) -> Iterable[tuple[ParameterInfo, int, Role]]:
-        """The roles of unbound parameters in sets that are still possible."""
-        for parameter in list(self.unbound.values()):
-            if ALL_SETS in parameter.roles or self.info.sets_of[parameter.name] & sets:
-                for bit, role in self.info.roles_in(parameter, sets):
-                    yield parameter, bit, role
+    def open(self, roles: Iterable[tuple[ParameterInfo, int]]) -> dict[str, ParameterInfo]:
+        """The parameters of these roles that are not bound, in sets that are still possible."""
+        return {p.name: p for p, bit in roles if p.name in self.unbound and (not bit or bit & self.sets)}
 
     def bind_at(self, here: list[tuple[ParameterInfo, int]], argument: _Argument, sets: int, *, convert: bool) -> bool:
         """Bind one value to every parameter that has this position in some of the sets: a later argument decides among them."""
@@ -201,7 +191,7 @@ class _Binder:
         if not arguments:
             return arguments
         values = tuple(a.value for a in arguments if a.value is not None)
-        takers = {p.name: p for p, _, role in self.candidates(self.sets) if role.remaining}
+        takers = self.open(self.info.remaining)
         self.narrow(takers)
         for parameter in takers.values():
             first = values[0]
@@ -210,7 +200,7 @@ class _Binder:
 
     def bind_pipeline(self) -> None:
         """Note where what is piped in may go, as a whole or by the names of its properties."""
-        takers = {p.name: p for p, _, role in self.candidates(self.sets) if role.from_pipeline or role.by_property_name}
+        takers = self.open(self.info.piped)
         self.narrow(takers)
         self.binding.from_pipeline = list(takers)
         for name in takers:
@@ -229,9 +219,9 @@ class _Binder:
         if sets == _ANY or sets & self.info.set_bits.get(self.info.default_set or "", 0):
             return False
         if sets & (sets - 1):
-            for parameter in self.unbound.values():
-                for bit, role in self.info.roles_in(parameter, sets):
-                    sets &= ~bit if role.mandatory else _ANY
+            for parameter, bit in self.info.mandatory:
+                if parameter.name in self.unbound:
+                    sets &= ~bit
         return sets & (sets - 1) != 0 or sets == 0
 
     def finish(self, command: CommandAst, left: list[_Argument]) -> Binding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -123,9 +123,31 @@ class CommandInfo:
         bits = self.set_bits
         return {p.name: sum(bits[name] for name in p.roles if name != ALL_SETS) for p in self.all_parameters.values()}
 
-    def roles_in(self, parameter: ParameterInfo, sets: int) -> Iterator[tuple[int, Role]]:
-        """A parameter's roles in some sets: (bit of the set, role); the bit is 0 for no set in particular."""
-        for name, role in parameter.roles.items():
-            bit = self.set_bits[name] if name != ALL_SETS else 0
-            if not bit or bit & sets:
-                yield bit, role
+    @cached_property
+    def positions(self) -> tuple[tuple[int, list[tuple[ParameterInfo, int]]], ...]:
+        """What may be bound at each position in order: (parameter, bit of the set), the bit 0 for no set in particular."""
+        places: dict[int, list[tuple[ParameterInfo, int]]] = {}
+        for parameter, bit, role in self._roles:
+            if role.position is not None and not role.remaining:
+                places.setdefault(role.position, []).append((parameter, bit))
+        return tuple(sorted(places.items()))
+
+    @cached_property
+    def remaining(self) -> tuple[tuple[ParameterInfo, int], ...]:
+        """The parameters that take all remaining arguments, and the set's bit."""
+        return tuple((p, bit) for p, bit, role in self._roles if role.remaining)
+
+    @cached_property
+    def piped(self) -> tuple[tuple[ParameterInfo, int], ...]:
+        """The parameters that take what is piped in, as a whole or by the names of its properties, and the set's bit."""
+        return tuple((p, bit) for p, bit, role in self._roles if role.from_pipeline or role.by_property_name)
+
+    @cached_property
+    def mandatory(self) -> tuple[tuple[ParameterInfo, int], ...]:
+        """The parameters that are mandatory in a set, and its bit."""
+        return tuple((p, bit) for p, bit, role in self._roles if role.mandatory)
+
+    @cached_property
+    def _roles(self) -> tuple[tuple[ParameterInfo, int, Role], ...]:
+        bits = {ALL_SETS: 0, **self.set_bits}
+        return tuple((p, bits[name], role) for p in self.all_parameters.values() for name, role in p.roles.items())
