@@ -11,6 +11,7 @@ from pipeline.accept import BATCH_BYTES, BATCH_FILES, File, accept
 from pipeline.accounts import Account, find_user, list_users
 from pipeline.batch import BULK
 from pipeline.files import LONGEST_PATH, PathTooLongError, RefusedError, check
+from pipeline.progress import batch_progress, uploads_of
 from pipeline.queues import Queues
 from pipeline.viewer import Viewer
 from workers.errors import CannotRunError
@@ -51,20 +52,16 @@ class Directly:
         return accepted.upload_ids
 
     def ended(self) -> int:
-        if self._root_id is None:
-            return 0
-        with reading(self._engine) as connection:
-            return int(execute(connection, "imports.ended", root_id=self._root_id).scalar_one())
+        return 0 if self._root_id is None else batch_progress(self._engine, self._caller, self._root_id).ended
 
     def outcomes(self, sent: Sequence[Sent]) -> Iterator[Outcome]:
         if self._root_id is None:
             return
-        with reading(self._engine) as connection:
-            rows = {str(row.id): row for row in execute(connection, "imports.outcomes", root_id=self._root_id)}
+        known = {str(upload.id): upload for upload in uploads_of(self._engine, self._caller, self._root_id, limit=len(sent))}
         for one in sent:
-            row = rows[str(one.id)]
-            error = {"code": row.error_code, "message": row.error_message} if row.error_code else None
-            yield Outcome(one.path, state_of(row.status, row.outcome), row.script_id, row.version, error)
+            upload = known[str(one.id)]
+            error = {"code": upload.error_code, "message": upload.error_message or ""} if upload.error_code else None
+            yield Outcome(one.path, state_of(upload.status, upload.outcome), upload.script_id, upload.version, error)
 
     def check_workers(self) -> None:
         if time.monotonic() - self._checked_at < CHECK_WORKERS:

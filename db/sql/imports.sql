@@ -1,10 +1,4 @@
--- What became of the files of one import.
-
--- name: ended -- How many of them have ended.
-SELECT count(*) FROM uploads WHERE root_batch_id = %(root_id)s AND status IN ('completed', 'duplicate', 'failed');
-
--- name: outcomes -- What became of each.
-SELECT id, status, outcome, script_id, version, error_code, error_message FROM uploads WHERE root_batch_id = %(root_id)s;
+-- What an import asks.
 
 -- name: workers -- How many processes that run stages of a lane were seen within so many seconds.
 SELECT count(*) FROM processes WHERE kind = 'worker' AND detail ->> 'lane' = %(lane)s AND seen_at > NOW() - make_interval(secs => %(seconds)s);
