@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import psutil
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from workers.embedded import process
 from workers.embedded.binaries import redis_server
@@ -104,7 +106,7 @@ class Redis:
         raise ServerStartError(f"Redis did not answer within {START_SECONDS:g} s: see {self._log}.")
 
     def _answers(self) -> bool:
-        client = redis.Redis(unix_socket_path=str(self._socket), socket_timeout=2.0)
+        client = redis.Redis(unix_socket_path=str(self._socket), socket_timeout=2.0, retry=Retry(NoBackoff(), 0))
         try:
             return bool(client.ping())
         except redis.RedisError:  # not there, frozen, or still loading its file
@@ -127,4 +129,4 @@ class Redis:
         return ServerStartError(f"Redis did not start: {self._last_words()} (log: {self._log})")
 
     def _last_words(self) -> str:
-        return process.last_words(self._log, self._log_start, ("append only file", "Fatal", "FATAL", "No space left"))
+        return process.last_words(self._log, self._log_start, ("append only file", "No space left"))
