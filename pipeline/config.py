@@ -77,9 +77,10 @@ class Settings:
     stage_time_limit: Count = 120  # one stage on one batch, where no other limit stands below
     analyze_time_limit: Count = 600  # stage analyze on one batch
     embed_time_limit: Count = 600  # stage embed on one batch
+    script_time_limit: Count = 60  # one script in a stage that looks at scripts one by one
     worker_memory_bytes: Count = 2048 * MEBIBYTE  # address space of a process that runs a stage
     sweep_interval: Seconds = 5.0  # between two passes of the sweeper
-    sweep_stale_after: Seconds = 60.0  # a batch that no queue carries for so long is put back
+    sweep_stale_after: Seconds = 10.0  # a batch that no queue carries for so long is put back
     retention_days: Count = 30  # finished batches and their uploads are kept so long
 
     # Who may do what.

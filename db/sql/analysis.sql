@@ -1,0 +1,40 @@
+-- name: wanted -- Versions that a batch made, their bytes, and whether this analyser has seen them already.
+SELECT uploads.id, uploads.script_id, uploads.version, uploads.kind, uploads.filename, uploads.wants_analysis, script_versions.id AS version_id,
+    upload_contents.content,
+    EXISTS (SELECT FROM version_analyses known
+        WHERE known.script_version_id = script_versions.id AND known.analysis_version = %(analysis_version)s) AS known
+FROM uploads JOIN upload_contents ON upload_contents.upload_id = uploads.id
+JOIN script_versions ON script_versions.script_id = uploads.script_id AND script_versions.version = uploads.version
+WHERE uploads.batch_id = %(batch_id)s AND uploads.status = 'processing' ORDER BY uploads.seq;
+
+-- name: keep -- Analyses by version of script and analyser.
+INSERT INTO version_analyses (script_version_id, analysis_version, result)
+SELECT script_versions.id, made.result ->> 'analysis_version', made.result
+FROM jsonb_to_recordset(%(analyses)s::jsonb) AS made (version_id integer, result jsonb)
+JOIN script_versions ON script_versions.id = made.version_id
+ON CONFLICT (script_version_id, analysis_version) DO UPDATE SET result = EXCLUDED.result;
+
+-- name: show -- The newest analysis of each script. One of an older version, which came late, changes nothing.
+INSERT INTO script_analysis AS newest (script_id, script_version, purpose, security_score, quality_score, risk_score, parameter_docs, suggestions,
+    security_issues, best_practice_violations, performance_insights, potential_risks, code_complexity_metrics, compatibility_notes,
+    execution_summary, analysis_version, command_details, ms_docs_references, malice_score, hygiene_score, score_reasons, layers, notes,
+    proposed_category, unknown)
+SELECT scripts.id, made.script_version, said.purpose, said.security_score, said.quality_score, said.risk_score, said.parameter_docs,
+    said.suggestions, said.security_issues, said.best_practice_violations, said.performance_insights, said.potential_risks,
+    said.code_complexity_metrics, said.compatibility_notes, said.execution_summary, said.analysis_version, said.command_details,
+    said.ms_docs_references, said.malice_score, said.hygiene_score, said.score_reasons, said.layers, said.notes, said.proposed_category, said.unknown
+FROM jsonb_to_recordset(%(analyses)s::jsonb) AS made (script_id integer, script_version integer, result jsonb)
+CROSS JOIN LATERAL jsonb_populate_record(NULL::script_analysis, made.result) AS said
+JOIN scripts ON scripts.id = made.script_id
+ORDER BY scripts.id
+ON CONFLICT (script_id) DO UPDATE SET script_version = EXCLUDED.script_version, purpose = EXCLUDED.purpose,
+    security_score = EXCLUDED.security_score, quality_score = EXCLUDED.quality_score, risk_score = EXCLUDED.risk_score,
+    parameter_docs = EXCLUDED.parameter_docs, suggestions = EXCLUDED.suggestions, security_issues = EXCLUDED.security_issues,
+    best_practice_violations = EXCLUDED.best_practice_violations, performance_insights = EXCLUDED.performance_insights,
+    potential_risks = EXCLUDED.potential_risks, code_complexity_metrics = EXCLUDED.code_complexity_metrics,
+    compatibility_notes = EXCLUDED.compatibility_notes, execution_summary = EXCLUDED.execution_summary,
+    analysis_version = EXCLUDED.analysis_version, command_details = EXCLUDED.command_details, ms_docs_references = EXCLUDED.ms_docs_references,
+    malice_score = EXCLUDED.malice_score, hygiene_score = EXCLUDED.hygiene_score, score_reasons = EXCLUDED.score_reasons,
+    layers = EXCLUDED.layers, notes = EXCLUDED.notes, proposed_category = EXCLUDED.proposed_category, unknown = EXCLUDED.unknown,
+    updated_at = NOW()
+WHERE newest.script_version <= EXCLUDED.script_version;

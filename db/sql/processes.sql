@@ -1,0 +1,9 @@
+-- name: seen -- A process is there.
+INSERT INTO processes (name, kind, host, pid, detail) VALUES (%(name)s, %(kind)s, %(host)s, %(pid)s, %(detail)s::jsonb)
+ON CONFLICT (name) DO UPDATE SET seen_at = NOW(), detail = EXCLUDED.detail;
+
+-- name: leave -- A process that ends says so.
+DELETE FROM processes WHERE name = %(name)s;
+
+-- name: forget -- Processes that ended without a word, long ago.
+DELETE FROM processes WHERE seen_at < NOW() - INTERVAL '1 day';

@@ -1,0 +1,48 @@
+"""Stage analyze: what the analyser says of each new version. It works outside any transaction; what it found is written in one."""
+
+import json
+import logging
+
+from db.engine import execute
+from pipeline.analysis.report import ANALYSIS_VERSION, analyse, unknown
+from pipeline.batch import Batch
+from pipeline.json_text import storable_json
+from pipeline.powershell.decoding import decode
+from pipeline.room import Room
+
+log = logging.getLogger(__name__)
+
+NOT_WANTED = {"analyze": {"code": "not_wanted", "message": "The upload asked for no analysis."}}
+
+
+def analyze(batch: Batch, room: Room) -> None:
+    with room.reading() as connection:
+        rows = execute(connection, "analysis.wanted", batch_id=batch.id, analysis_version=ANALYSIS_VERSION).all()
+    made, notes = [], {row.id: NOT_WANTED for row in rows if not row.wants_analysis}
+    wanted = [row for row in rows if row.wants_analysis and not row.known]
+    for row in wanted:
+        with room.spot.on(row.id):
+            result, error = examine(row.filename, row.kind, bytes(row.content))
+        made.append(f'{{"script_id":{row.script_id},"script_version":{row.version},"version_id":{row.version_id},"result":{result}}}')
+        if error:
+            notes[row.id] = {"analyze": error}
+    analyses = f"[{','.join(made)}]"
+    with room.advance(batch) as step:
+        if made:
+            step.execute("analysis.keep", analyses=analyses)
+            step.execute("analysis.show", analyses=analyses)
+        if notes:
+            step.execute("uploads.note", ids=list(notes), notes=[json.dumps(note) for note in notes.values()])
+        step.scripts |= {row.script_id for row in wanted}
+
+
+def examine(filename: str, kind: str, content: bytes) -> tuple[str, dict[str, str] | None]:
+    """The analysis as JSON, and the error where the analyser failed on this script."""
+    try:
+        return storable_json(analyse(decode(content).text, kind, filename=filename)), None
+    except MemoryError:
+        raise
+    except Exception as error:  # one script never sinks its batch
+        log.exception("The analysis of %s failed", filename)
+        message = f"The analysis of this script failed ({type(error).__name__}): {error}"[:1000]
+        return storable_json(unknown("analysis_failed", message)), {"code": "analysis_failed", "message": message}

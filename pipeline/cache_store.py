@@ -1,0 +1,116 @@
+"""The cache: Redis, or a little memory of this process while Redis is away. Nothing in it is needed, and no failure of it is an error.
+
+Keys, and how long they are kept (pipeline.config, CACHE_*):
+
+    script:{id}                      one script
+    analysis:{scriptId}              its analysis
+    scripts:{page}:{limit}:{filters} a page of a list; the filters hold the viewer's scope
+    categories:all                   the categories, until they change
+    analytics:{what}                 statistics
+
+What changed while Redis was away was not dropped from it: on meeting it again all keys are dropped before any is used.
+"""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import redis
+
+log = logging.getLogger(__name__)
+
+PATTERNS = ("script:*", "scripts:*", "analysis:*", "categories:*", "analytics:*")
+MOST_IN_MEMORY = 1000
+_SCAN = 1000
+
+
+class Cache:
+    """Safe to use from many threads. `client` has short timeouts of its own: a worker's waits long."""
+
+    def __init__(self, client: redis.Redis, *, fallback_ttl: float = 5.0, health_interval: float = 30.0) -> None:
+        self._client = client
+        self._fallback_ttl = fallback_ttl
+        self._health_interval = health_interval
+        self._memory: dict[str, tuple[float, str]] = {}  # until when, and what
+        self._lock = threading.Lock()
+        self._look_at: float | None = None  # when to look for Redis again; None: it is there
+
+    def get(self, key: str) -> Any | None:
+        """What JSON can hold, or None."""
+        if self._is_there():
+            text: Any = self._try(lambda: self._client.get(key))
+            return None if text is None else json.loads(text)
+        with self._lock:
+            until, kept = self._memory.get(key, (0.0, "null"))
+        return json.loads(kept) if time.monotonic() < until else None
+
+    def set(self, key: str, value: Any, ttl: float | None = None) -> None:
+        """For `ttl` seconds; None: until it is dropped."""
+        text = json.dumps(value)
+        if self._is_there() and self._try(lambda: self._client.set(key, text, px=round(ttl * 1000) if ttl else None)):
+            return
+        with self._lock:
+            if len(self._memory) >= MOST_IN_MEMORY:
+                self._memory.clear()
+            self._memory[key] = (time.monotonic() + min(ttl or self._fallback_ttl, self._fallback_ttl), text)
+
+    def delete(self, *keys: str) -> None:
+        with self._lock:
+            for key in keys:
+                self._memory.pop(key, None)
+        if keys and self._is_there():
+            self._try(lambda: self._client.delete(*keys))
+
+    def clear_pattern(self, *patterns: str) -> None:
+        """Drop all keys that fit one of the patterns, which end with a star."""
+        with self._lock:
+            for key in [key for key in self._memory if key.startswith(tuple(pattern.rstrip("*") for pattern in patterns))]:
+                del self._memory[key]
+        if self._is_there():
+            self._try(lambda: self._clear(patterns))
+
+    def forget_scripts(self, script_ids: Iterable[int]) -> None:
+        """What was cached of these scripts and of all lists and figures they may occur in."""
+        ids = list(script_ids)
+        if ids:
+            self.delete(*(f"script:{each}" for each in ids), *(f"analysis:{each}" for each in ids), "categories:all")
+            self.clear_pattern("scripts:*", "analytics:*")
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _clear(self, patterns: Iterable[str]) -> bool:
+        for pattern in patterns:
+            cursor = 0
+            while True:
+                cursor, keys = self._client.scan(cursor, match=pattern, count=_SCAN)
+                if keys:
+                    self._client.delete(*keys)
+                if not cursor:
+                    break
+        return True
+
+    def _is_there(self) -> bool:
+        if self._look_at is None:
+            return True
+        if time.monotonic() < self._look_at:
+            return False
+        self._look_at = time.monotonic() + self._health_interval  # one thread looks, the others do not wait for it
+        try:
+            self._clear(PATTERNS)
+        except redis.RedisError:
+            return False
+        log.info("Redis is there again; the cache begins anew.")
+        self._look_at = None
+        return True
+
+    def _try(self, work: Callable[[], Any]) -> Any | None:
+        try:
+            return work()
+        except redis.RedisError as error:
+            log.warning("The cache does without Redis for %g s: %s", self._health_interval, error)
+            self._look_at = time.monotonic() + self._health_interval
+            return None

@@ -1,0 +1,65 @@
+"""Stage dedupe: what each upload means. Decided here alone, for one owner's scripts one batch at a time.
+
+Insert and version carry out what was decided; what a constraint does not let them do comes back here. Rules in docs/pipeline.md.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from pipeline.batch import Batch
+from pipeline.meaning import Candidate, Meanings, decide
+from pipeline.room import WAIT_SECONDS, Room, Step
+
+LOCK_SPACE = 7101  # of PostgreSQL's advisory locks: the scripts of an owner
+GONE = ("script_gone", "The script that this file was meant for has been deleted.")
+
+
+def dedupe(batch: Batch, room: Room) -> None:
+    with room.advance(batch, may_end=True) as step:
+        step.execute("uploads.lock_owners", batch_id=batch.id, space=LOCK_SPACE)
+        meanings = decide(_candidates(step, batch))
+        _end_equal(step, meanings, batch.user_id)
+        step.fail((upload_id, *GONE) for upload_id in meanings.gone)
+        if decided := meanings.decided:
+            step.execute(
+                "uploads.decide",
+                ids=[each.upload_id for each in decided],
+                outcomes=[each.outcome for each in decided],
+                scripts=[each.script_id for each in decided],
+            )
+        step.split(list(meanings.waiting), batch.stage, seconds=WAIT_SECONDS, waits_for=list(meanings.waiting.values()))
+
+
+def _candidates(step: Step, batch: Batch) -> list[Candidate]:
+    rows = step.execute("uploads.undecided", batch_id=batch.id, is_admin=batch.is_admin).all()
+    found = [Candidate(*tuple(row)) for row in rows]
+    blockers = _blockers(step, found)
+    return [each._replace(blocker=blockers.get(each.upload_id)) for each in found]
+
+
+def _blockers(step: Step, candidates: Sequence[Candidate]) -> dict[UUID, UUID]:
+    """For each upload that must wait for one of another batch, the last of those."""
+    rows: list[Any] = []
+    if any(each.source_path for each in candidates):
+        rows += step.execute("uploads.blocking_paths", batch_id=step.batch_id).all()
+    related = [(each.upload_id, script_id, each.seq) for each in candidates for script_id in each.related]
+    if related:
+        ids, scripts, seqs = (list(column) for column in zip(*related, strict=True))
+        rows += step.execute("uploads.blocking_scripts", batch_id=step.batch_id, ids=ids, scripts=scripts, seqs=seqs).all()
+    return {row.id: row.other for row in sorted(rows, key=lambda row: row.seq)}
+
+
+def _end_equal(step: Step, meanings: Meanings, user_id: int) -> None:
+    if equal := meanings.equal:
+        step.execute(
+            "uploads.end_equal",
+            ids=[each.upload_id for each in equal],
+            outcomes=[each.outcome for each in equal],
+            scripts=[each.script_id for each in equal],
+            versions=[each.version for each in equal],
+        )
+        step.execute("uploads.drop_contents", batch_id=step.batch_id)
+    if meanings.paths:
+        paths, scripts = list(meanings.paths), list(meanings.paths.values())
+        step.execute("scripts.set_sources", user_id=user_id, paths=paths, scripts=scripts)

@@ -1,0 +1,86 @@
+"""Stage embed: vectors of new versions. A provider that fails costs a script its vector, with a reason, and holds nothing up."""
+
+import json
+import logging
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from db.engine import execute
+from pipeline.analysis.report import ANALYSIS_VERSION
+from pipeline.batch import Batch
+from pipeline.embedding.provider import Embeddable, Provider, Unavailable
+from pipeline.errors import PipelineError
+from pipeline.powershell.decoding import decode
+from pipeline.room import Room, Step
+
+log = logging.getLogger(__name__)
+
+DIMENSIONS = 1536  # of the column
+Vectors = Mapping[tuple[int, int], Sequence[float]]  # by script and version
+CONFUSED = Unavailable("provider_confused", "The embedding provider gave something that is no vector of its model.")
+BUILDING = Unavailable("model_building", "The vectors of this model are not complete yet; searches do without them.")
+
+
+def embed(batch: Batch, room: Room) -> None:
+    with room.reading() as connection:
+        rows = execute(connection, "embeddings.wanted", batch_id=batch.id, analysis_version=ANALYSIS_VERSION).all()
+    answers = ask(room.provider, rows)
+    keys = [(row.script_id, row.version) for row in rows]
+    vectors = {key: answer for key, answer in zip(keys, answers, strict=True) if not isinstance(answer, Unavailable)}
+    reasons = {key: answer for key, answer in zip(keys, answers, strict=True) if isinstance(answer, Unavailable)}
+    with room.advance(batch) as step:
+        if vectors and not isinstance(room.provider, Unavailable) and not _store(step, room.provider, vectors):
+            reasons |= dict.fromkeys(vectors, BUILDING)
+        if reasons:
+            scripts, versions = (list(column) for column in zip(*reasons, strict=True))
+            step.execute("embeddings.drop_stale", scripts=scripts, versions=versions)
+        if keys:
+            texts = [json.dumps(reasons[key]._asdict()) if key in reasons else None for key in keys]
+            step.execute("embeddings.explain", scripts=[script_id for script_id, _ in keys], reasons=texts)
+
+
+def ask(provider: Provider | Unavailable, rows: Sequence[Any]) -> Sequence[Sequence[float] | Unavailable]:
+    """One answer a row, whatever the provider does."""
+    if isinstance(provider, Unavailable):
+        return [provider] * len(rows)
+    if not rows:
+        return []
+    scripts = [Embeddable(row.title, row.description, decode(bytes(row.content)).text, row.kind, row.analysis) for row in rows]
+    try:
+        answers = provider.embed(scripts)
+    except MemoryError:
+        raise
+    except Exception as error:  # foreign code; its trouble is not the script's
+        log.exception("No vectors for %d scripts", len(scripts))
+        code = error.code if isinstance(error, PipelineError) else "provider_failed"
+        return [Unavailable(code, f"The embedding provider failed: {error}")] * len(rows)
+    if len(answers) != len(rows):
+        return [Unavailable("provider_confused", f"The embedding provider gave {len(answers)} answers for {len(rows)} scripts.")] * len(rows)
+    return [answer if isinstance(answer, Unavailable) or is_vector(answer, provider.model.dimensions) else CONFUSED for answer in answers]
+
+
+def is_vector(answer: Sequence[float], dimensions: int) -> bool:
+    return len(answer) == dimensions <= DIMENSIONS and all(map(math.isfinite, answer))
+
+
+def _store(step: Step, provider: Provider, vectors: Vectors) -> bool:
+    """False where they wait beside those that answer searches."""
+    model = provider.model
+    fields = {name: getattr(model, name) for name in ("id", "provider", "model", "weight_hash", "digest_version", "dimensions")}
+    step.execute("embeddings.register_model", **fields)
+    rows = {
+        "scripts": [script_id for script_id, _ in vectors],
+        "versions": [version for _, version in vectors],
+        "vectors": [as_text(vector) for vector in vectors.values()],
+    }
+    if step.execute("embeddings.model_state", id=model.id).scalar_one() == "active":
+        step.execute("embeddings.store", provider=model.provider, model_id=model.id, **rows)
+        return True
+    step.execute("embeddings.store_candidates", model_id=model.id, **rows)
+    return False
+
+
+def as_text(vector: Sequence[float]) -> str:
+    """A vector as pgvector reads it, filled up with zeros."""
+    return "[" + ",".join(format(value, ".7g") for value in [*vector, *[0.0] * (DIMENSIONS - len(vector))]) + "]"

@@ -1,0 +1,106 @@
+"""The only place that knows RQ. Queues carry ids; what they lose, the sweeper finds in PostgreSQL and pushes again."""
+
+import logging
+import secrets
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+from rq.job import Job
+from rq.queue import EnqueueData
+from rq.utils import as_text
+
+from pipeline.batch import BULK, LANES, Lane, Link
+
+log = logging.getLogger(__name__)
+
+JOB = "workers.jobs.run_stage"
+NO_OP = "workers.jobs.pass_on"
+SERIALIZER = "json"  # the default, pickle, would let whoever can write to Redis run code
+KEEP_FAILURE = 24 * 3600  # seconds; for rq-dashboard
+NO_TIMEOUT = -1  # a job's limits are set by the process that runs it
+REST = 5.0  # seconds without trying again after Redis did not answer
+
+
+def connect(url: str, timeout: float) -> redis.Redis:
+    """A client that gives up after `timeout` seconds, and tries once more on a new connection where an old one broke."""
+    return redis.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1))
+
+
+class Queues:
+    """One queue a lane. A Redis that does not answer is logged, never raised: the work is in PostgreSQL."""
+
+    def __init__(self, url: str, timeout: float = 5.0) -> None:
+        self._client = connect(url, timeout)
+        self._queues = {lane: Queue(lane, connection=self._client, serializer=SERIALIZER) for lane in LANES}
+        self._silent_until = 0.0
+
+    def push(self, links: Sequence[Link]) -> bool:
+        """Whether Redis took them. The sweeper pushes what it did not."""
+        if not links or time.monotonic() < self._silent_until:
+            return not links
+        try:
+            for lane in {link.lane for link in links}:
+                self._queues[lane].enqueue_many([_job(link) for link in links if link.lane == lane])
+        except redis.RedisError as error:
+            self._silent_until = time.monotonic() + REST
+            log.warning("Redis did not take %d batches, the sweeper will push them: %s", len(links), error)
+            return False
+        return True
+
+    def pass_on(self, name: str, links_left: int) -> None:
+        """Push a link of a chain that does nothing. Raises what Redis raises."""
+        self._queues[BULK].enqueue_many([_prepared(NO_OP, (name, links_left), f"{name}_{links_left}")])
+
+    def carried(self) -> set[UUID] | None:
+        """Batches that wait in a queue; None while Redis is away."""
+        try:
+            ids = [id_ for lane in LANES for id_ in self._client.lrange(self._queues[lane].key, 0, -1)]
+        except redis.RedisError as error:
+            log.warning("Redis does not say what it carries: %s", error)
+            return None
+        return {batch_id for id_ in ids if (batch_id := _batch_of(as_text(id_)))}
+
+    def depths(self) -> dict[Lane, int] | None:
+        """Jobs that wait, by lane; None while Redis is away."""
+        try:
+            return {lane: int(self._client.llen(self._queues[lane].key)) for lane in LANES}
+        except redis.RedisError as error:
+            log.warning("Redis does not say how long its queues are: %s", error)
+            return None
+
+    def answers(self) -> bool:
+        """Whether Redis is there."""
+        try:
+            return bool(self._client.ping())
+        except redis.RedisError:
+            return False
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def link_of(job: Job) -> tuple[UUID, str]:
+    """Batch and stage of a job."""
+    batch_id, stage = job.args
+    return UUID(batch_id), stage
+
+
+def _job(link: Link) -> EnqueueData:
+    # RQ forgets a finished job by its id: a second push of the same id would be forgotten with it. So every push has an id of its own.
+    return _prepared(JOB, (str(link.batch_id), link.stage), f"{link.batch_id}_{link.stage}_{secrets.token_hex(4)}")
+
+
+def _prepared(function: str, arguments: tuple[str | int, ...], job_id: str) -> EnqueueData:
+    return Queue.prepare_data(function, arguments, job_id=job_id, timeout=NO_TIMEOUT, result_ttl=0, failure_ttl=KEEP_FAILURE, description=job_id)
+
+
+def _batch_of(job_id: str) -> UUID | None:
+    try:
+        return UUID(job_id.partition("_")[0])
+    except ValueError:
+        return None

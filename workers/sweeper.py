@@ -1,0 +1,101 @@
+"""Brings back what PostgreSQL says is unfinished and no queue carries. Any number of sweepers may run; times are the database's."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from db.engine import execute, open_engine, reading
+from pipeline.batch import Link
+from pipeline.config import Settings
+from pipeline.errors import PipelineError
+from pipeline.queues import Queues
+from workers.presence import SILENT, Presence, runs, space
+
+log = logging.getLogger(__name__)
+
+FORGET_EVERY = 3600.0  # seconds
+FORGET_AT_ONCE = 100  # requests
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a pass did."""
+
+    due: int = 0  # batches that somebody should be working on
+    pushed: int = 0  # of these, in no queue
+    lost: int = 0  # runs whose process is gone
+
+
+def sweep(engine: Engine, queues: Queues, *, stale_after: float) -> Swept:
+    """One pass. `stale_after`: seconds after a push in which a batch is left alone, since a worker may just be taking it."""
+    with reading(engine) as connection:
+        lost = _close_lost(connection)
+        due = execute(connection, "batches.due", seconds=stale_after).all()
+        carried = queues.carried() if due else set()
+        if carried is None:
+            return Swept(len(due), 0, lost)
+        missing = [row.id for row in due if row.id not in carried]
+        links = [Link(row.id, row.stage, row.lane) for row in _claim(connection, missing, stale_after)]
+    queues.push(links)
+    return Swept(len(due), len(links), lost)
+
+
+def _claim(connection: Connection, batch_ids: Sequence[Any], stale_after: float) -> Sequence[Any]:
+    return execute(connection, "batches.claim", batch_ids=list(batch_ids), seconds=stale_after).all() if batch_ids else []
+
+
+def _close_lost(connection: Connection) -> int:
+    here = space()
+    gone = [row.id for row in execute(connection, "runs.open", seconds=SILENT) if _is_gone(row, here)]
+    return int(execute(connection, "runs.lose", run_ids=gone).rowcount) if gone else 0
+
+
+def _is_gone(run: Any, here: str) -> bool:
+    """Its process is known to be dead, or gives no sign of life."""
+    process = run.process or {}
+    number = run.worker.rpartition("/")[2]
+    if here and process.get("space") == here and number.isdigit():
+        return not runs(int(number))
+    return not run.seen
+
+
+def keep_sweeping(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    engine = open_engine(settings.dsn or "", settings.pool)
+    queues = Queues(settings.redis or "", settings.redis_timeout)
+    last = Swept()
+    presence = Presence(engine, "sweeper", lambda: {"last": asdict(last)})
+    forget_at = 0.0
+    while not stop.is_set():
+        try:
+            last = sweep(engine, queues, stale_after=settings.sweep_stale_after)
+            presence.beat()
+            if time.monotonic() >= forget_at:
+                forget(engine, settings.retention_days)
+                forget_at = time.monotonic() + FORGET_EVERY
+        except PipelineError as error:
+            log.warning("No sweep: %s", error)
+        if last.pushed or last.lost:
+            log.info("Pushed %d of %d due batches; %d runs were lost", last.pushed, last.due, last.lost)
+        stop.wait(settings.sweep_interval)
+    try:
+        presence.leave()
+    except PipelineError as error:
+        log.info("Left without a word: %s", error)
+
+
+def forget(engine: Engine, days: int) -> None:
+    """What ended long ago."""
+    with reading(engine) as connection:
+        execute(connection, "processes.forget")
+        while execute(connection, "batches.forget", days=days, limit=FORGET_AT_ONCE).rowcount:
+            log.info("Requests that ended more than %d days ago were forgotten", days)
