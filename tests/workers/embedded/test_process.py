@@ -74,13 +74,12 @@ def test_the_last_words_are_those_of_this_start(tmp_path: Path) -> None:
 
 
 def test_a_child_can_be_made_to_die_with_its_parent(tmp_path: Path) -> None:
-    child = process.command([sys.executable, "-c", "import time; time.sleep(600)"], die_with_parent=signal.SIGTERM)
-    code = f"import os, subprocess, time; print(subprocess.Popen({child!r}).pid, flush=True); time.sleep(600)"
+    waits = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
+    child = process.command([sys.executable, "-c", waits], die_with_parent=signal.SIGTERM)
+    code = f"import subprocess, time; subprocess.Popen({child!r}); time.sleep(600)"
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     orphan = psutil.Process(int(parent.stdout.readline()))
-    while "time.sleep" not in orphan.cmdline()[-1] or "launch.py" in " ".join(orphan.cmdline()):
-        pass
     parent.kill()
     parent.wait()
     parent.stdout.close()
