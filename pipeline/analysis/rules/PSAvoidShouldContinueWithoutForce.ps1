@@ -12,3 +12,10 @@ function Clear-Cache {
     # ok: PSAvoidShouldContinueWithoutForce
     if ($Force -or $PSCmdlet.ShouldContinue($Name, 'Clear')) { 'cleared' }
 }
+function Clear-Text {
+    [CmdletBinding()]
+    param($Name, [string] $Force)
+    # A text is no switch.
+    # ruleid: PSAvoidShouldContinueWithoutForce
+    if ($Force -or $PSCmdlet.ShouldContinue($Name, 'Clear')) { 'cleared' }
+}

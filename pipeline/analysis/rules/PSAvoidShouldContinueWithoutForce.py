@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from pipeline.analysis.rule import WARNING, Context, Hit, Options, Rule
 from pipeline.powershell.nodes import FunctionDefinitionAst, InvokeMemberExpressionAst, StringConstantExpressionAst, VariableExpressionAst
 from pipeline.powershell.parameters import declarations
+from pipeline.powershell.tables import SWITCH
+from pipeline.powershell.types import constrained_type
 from pipeline.powershell.walk import ancestors
 
 RULE = Rule(WARNING)
+
+_TRUTHS = frozenset({SWITCH, "System.Boolean"})
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
@@ -29,4 +33,6 @@ def _asks(call: InvokeMemberExpressionAst) -> bool:
 
 
 def _has_force(function: FunctionDefinitionAst) -> bool:
-    return any(parameter.name.user_path.lower() == "force" for parameter in declarations(function))
+    return any(
+        parameter.name.user_path.lower() == "force" and constrained_type(parameter.attributes) in _TRUTHS for parameter in declarations(function)
+    )

@@ -11,7 +11,7 @@ RULE = Rule(INFORMATION, fixes=True)
 
 _BLANK = r"[ \t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 # Looking back keeps a long run of blanks inside a line from being tried from each of its blanks.
-_BLANKS = re.compile(rf"(?<!{_BLANK}){_BLANK}++(?=\r?\n|\Z)")
+_BLANKS = re.compile(rf"(?<!{_BLANK}){_BLANK}++(?=[\r\n]|\Z)")
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:

@@ -20,3 +20,13 @@ function Get-Show-Answer {
 }
 # ok: PSAvoidUsingWriteHost
 @(1, 2).ForEach({ Write-Host $_ })
+class Printer {
+    [void] Print() {
+        # ok: PSAvoidUsingWriteHost
+        Write-Host 'x'
+    }
+}
+function ShowHeader {
+    # ok: PSAvoidUsingWriteHost
+    Write-Host 'x'
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.analysis.rule import WARNING, Context, Hit, Options, Rule
-from pipeline.powershell.nodes import Ast, FunctionDefinitionAst, InvokeMemberExpressionAst, TypeExpressionAst
+from pipeline.powershell.nodes import Ast, FunctionDefinitionAst, FunctionMemberAst, InvokeMemberExpressionAst, TypeExpressionAst
 from pipeline.powershell.walk import ancestors
 
 RULE = Rule(WARNING)
@@ -25,8 +25,9 @@ def _writes(call: InvokeMemberExpressionAst, owner: TypeExpressionAst, context: 
 
 
 def _is_left_alone(node: Ast) -> bool:
-    """Inside a function whose name says that it shows something, or anywhere in a method call, where PSScriptAnalyzer does not look."""
+    """Inside a function whose name says that it shows something, or in a class or a method call, where PSScriptAnalyzer does not look."""
     return any(
-        isinstance(above, InvokeMemberExpressionAst) or (isinstance(above, FunctionDefinitionAst) and above.name[:5].lower() == "show-")
+        isinstance(above, InvokeMemberExpressionAst | FunctionMemberAst)
+        or (isinstance(above, FunctionDefinitionAst) and above.name[:4].lower() == "show")
         for above in ancestors(node)
     )

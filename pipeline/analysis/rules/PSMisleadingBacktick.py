@@ -9,7 +9,7 @@ from pipeline.analysis.rule import WARNING, Context, Edit, Extent, Hit, Options,
 
 RULE = Rule(WARNING, fixes=True)
 
-_BACKTICK = re.compile(r"`[ \t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]++(?=\r?\n|\Z)")
+_BACKTICK = re.compile(r"`[ \t\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]++(?=[\r\n]|\Z)")
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
