@@ -6,13 +6,13 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
-from web import auth, edges, errors, health, scripts, tokens, uploads
+from web import auth, batches, dashboard, docs, edges, errors, health, pages, scripts, tokens, uploads
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
 from web.schemas.base import LARGEST
 from web.stores import open_stores
 
-NOUNS: tuple[Noun, ...] = (auth.noun, tokens.noun, uploads.noun, scripts.noun, health.noun)
+NOUNS: tuple[Noun, ...] = (auth.noun, tokens.noun, uploads.noun, batches.statuses, batches.noun, scripts.noun, health.noun)
 
 
 class IdConverter(IntegerConverter):
@@ -24,7 +24,7 @@ class IdConverter(IntegerConverter):
 
 def create_app(settings: Settings) -> Flask:
     """Connects to nothing and starts nothing; a web process may be forked from where it was made."""
-    app = Flask(__name__, static_folder=None)
+    app = Flask(__name__, static_folder="ui/static", static_url_path="/ui", template_folder="ui/templates")
     app.url_map.converters["id"] = IdConverter
     app.url_map.strict_slashes = False
     stores = open_stores(settings)
@@ -33,6 +33,9 @@ def create_app(settings: Settings) -> Flask:
     errors.install(app)
     for noun in NOUNS:
         app.register_blueprint(noun.blueprint(functools.partial(dispatch, stores)))
+    app.register_blueprint(docs.blueprint(endpoints()))
+    app.register_blueprint(pages.blueprint(stores))
+    dashboard.install(app, stores)
     return app
 
 

@@ -94,6 +94,8 @@ STATUS = {
     "invalid_token": 401,
     "not_found": 404,
     "analysis_not_found": 404,
+    "upload_not_found": 404,
+    "batch_not_found": 404,
     "script_not_found": 404,
     "category_not_found": 404,
     "user_not_found": 404,

@@ -1,5 +1,6 @@
 """What every request works with, opened once a process. Connects to nothing until it is needed."""
 
+import threading
 from dataclasses import dataclass
 
 from db.engine import Engine, open_engine
@@ -17,6 +18,7 @@ class Stores:
     engine: Engine
     keys: KeyRing
     queues: Queues
+    waiting: threading.BoundedSemaphore  # one place for each thread that may wait for something to end
 
     @property
     def lifetimes(self) -> Lifetimes:
@@ -33,4 +35,10 @@ def open_stores(settings: Settings) -> Stores:
     if settings.redis is None:
         raise InvalidSettingError("There is no Redis: set REDIS_URL, or start the library with `psscript up`.", setting="REDIS_URL")
     engine = open_engine(settings.dsn, settings.pool)
-    return Stores(settings, engine, KeyRing(engine, settings.jwt_secret), Queues(settings.redis, settings.redis_timeout))
+    return Stores(
+        settings,
+        engine,
+        KeyRing(engine, settings.jwt_secret),
+        Queues(settings.redis, settings.redis_timeout),
+        threading.BoundedSemaphore(max(1, settings.web_threads // 2)),
+    )

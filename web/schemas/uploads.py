@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from web.schemas.base import FlagText, IdText, Model, Request, Text
+from web.schemas.base import FlagText, IdText, Model, Request, Text, Utc, WholeText
 
 MOST_TAGS = 100
 
@@ -67,3 +67,81 @@ def multipart_schema(*, several: bool) -> dict[str, Any]:
     fields = UploadForm.model_json_schema(by_alias=False)["properties"]
     files = {"files": {"type": "array", "items": file, "minItems": 1, "maxItems": 100}} if several else {"file": file}
     return {"type": "object", "required": list(files), "properties": files | fields}
+
+
+class UploadStatus(Model):
+    """`completed`: analysed, found by its words, and embedded, or `embedding` says why not."""
+
+    upload_id: UUID
+    batch_id: UUID
+    filename: str
+    status: Literal["queued", "processing", "completed", "duplicate", "failed"]
+    stage: str
+    progress: int
+    outcome: Literal["new", "changed", "unchanged", "duplicate"] | None
+    script_id: int | None
+    version: int | None
+    duplicate_of: int | None
+    embedding: Any
+    error: Problem | None
+    notes: dict[str, Any]
+    created_at: Utc
+    updated_at: Utc
+
+
+class BatchStatus(Model):
+    """One request: `etaSeconds` and `rate` (uploads a second) are null while they are not known."""
+
+    batch_id: UUID
+    total: int
+    by_status: dict[str, int]
+    by_stage: dict[str, int]
+    percent: float
+    rate: float | None
+    eta_seconds: float | None
+    done: bool
+    created_at: Utc
+
+
+class BatchWithUploads(BatchStatus):
+    """`uploads` is a page of them, in the order of the request."""
+
+    uploads: list[UploadStatus]
+    page: int
+    total_pages: int
+
+
+class BatchLine(Model):
+    batch_id: UUID
+    total: int
+    live: int
+    failed: int
+    created_at: Utc
+
+
+class BatchList(Model):
+    batches: list[BatchLine]
+    next_cursor: str | None
+
+
+class Cancelled(Model):
+    """How many uploads had not begun, and do not begin now."""
+
+    batch_id: UUID
+    cancelled: int
+
+
+class BatchQuery(Request):
+    """`wait`: answer when all has ended, at the latest after so many seconds."""
+
+    wait: Annotated[float, Field(ge=0, le=60)] = 0
+    limit: Annotated[WholeText, Field(ge=0, le=1000)] = 100
+    page: Annotated[WholeText, Field(ge=1, le=100_000)] = 1
+
+
+class BatchListQuery(Request):
+    """`all`: everybody's, for administrators."""
+
+    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    cursor: UUID | None = None
+    all: FlagText = False
