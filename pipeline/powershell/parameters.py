@@ -14,6 +14,7 @@ from .nodes import (
     ParameterAst,
     ScriptBlockAst,
     StringConstantExpressionAst,
+    TypeName,
     VariableExpressionAst,
 )
 from .tables import ALL_SETS, NAMED_ONLY, SWITCH, Role
@@ -102,6 +103,8 @@ def parameter(node: ParameterAst, namespaces: Iterable[str] = ()) -> Parameter:
 
 def is_attribute(attribute: AttributeAst, name: str) -> bool:
     """Whether `[...]` names PowerShell's attribute of this short name, however it is spelled: `[Parameter()]`, `[ParameterAttribute()]`, in full."""
+    if not isinstance(attribute.type_name, TypeName):
+        return False
     written = attribute.type_name.name.lower().rpartition(".")[2]
     return written.removesuffix("attribute") == name.lower()
 

@@ -29,6 +29,7 @@ from .nodes import (
     StatementBlockAst,
     StringConstantExpressionAst,
     TypeConstraintAst,
+    TypeName,
     UnaryExpressionAst,
     VariableExpressionAst,
 )
@@ -239,7 +240,8 @@ def _is_reference(variable: VariableExpressionAst) -> bool:
     cast = variable.parent
     if not isinstance(cast, ConvertExpressionAst) or not isinstance(cast.attribute, TypeConstraintAst):
         return False
-    return cast.attribute.type_name.name.lower() in {"ref", "psreference", "system.management.automation.psreference"}
+    name = cast.attribute.type_name
+    return isinstance(name, TypeName) and name.name.lower() in {"ref", "psreference", "system.management.automation.psreference"}
 
 
 def _strings(value: Ast | None) -> list[StringConstantExpressionAst]:

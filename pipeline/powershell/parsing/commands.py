@@ -43,7 +43,7 @@ def command(r: Reader) -> CommandBaseAst | None:
         r.ahead = None
     elements: list[CommandElementAst] = []
     redirections: list[RedirectionAst] = []
-    end = _elements(r, elements, redirections, end)
+    end = _elements(r, elements, redirections, end, operator=operator != "Unknown")
     if not elements:
         if operator != "Unknown":
             r.error("MissingExpression", first.start, first.end, incomplete=r.peek().kind == "EndOfInput")
@@ -51,7 +51,7 @@ def command(r: Reader) -> CommandBaseAst | None:
     return CommandAst(first.start, end, elements, operator, redirections)
 
 
-def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[RedirectionAst], end: int) -> int:
+def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[RedirectionAst], end: int, *, operator: bool) -> int:
     """Everything up to the end of the command; where that is."""
     dashes = False
     while True:
@@ -77,7 +77,7 @@ def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[R
             r.ahead = None
             end = redirection(r, token, redirections)
         else:
-            element = argument(r, name=not elements)
+            element = argument(r, name=not elements, expand=operator)
             if element is None:
                 return end
             elements.append(element)
@@ -124,9 +124,12 @@ def _parameter(r: Reader, token: Token) -> CommandParameterAst:
     return CommandParameterAst(token.start, value.end, name, value, place)
 
 
-def argument(r: Reader, *, name: bool) -> ExpressionAst | None:
-    """The name of a command, or one argument, which may be a list with commas."""
-    first = one_argument(r, name=name)
+def argument(r: Reader, *, name: bool, expand: bool = True) -> ExpressionAst | None:
+    """The name of a command, or one argument, which may be a list with commas.
+
+    The name of a command is only expanded behind `&` or `.` (`expand`).
+    """
+    first = one_argument(r, name=name, expand=expand)
     if first is None or name:
         return first
     comma = r.ahead or r.peek()
@@ -146,7 +149,7 @@ def argument(r: Reader, *, name: bool) -> ExpressionAst | None:
     return ArrayLiteralAst(elements[0].start, elements[-1].end, elements)
 
 
-def one_argument(r: Reader, *, name: bool, switch: bool = False) -> ExpressionAst | None:
+def one_argument(r: Reader, *, name: bool, switch: bool = False, expand: bool = True) -> ExpressionAst | None:
     """One argument without commas; as the condition of a switch clause keywords stay what they are."""
     token = r.ahead or r.peek()
     kind = token.kind
@@ -156,7 +159,7 @@ def one_argument(r: Reader, *, name: bool, switch: bool = False) -> ExpressionAs
         r.ahead = None
         if name:
             token.flags = "C"
-        if kind == "Generic":
+        if kind == "Generic" and token.nested is not None and (expand or not name):
             return primary.string(r, token)
         return StringConstantExpressionAst(token.start, token.end, "BareWord", token.value)  # type: ignore[arg-type]
     if kind in _NO_ARGUMENT and not (name and kind == "Parameter"):
@@ -188,7 +191,8 @@ def redirection(r: Reader, token: Token, redirections: list[RedirectionAst]) -> 
     """`> file`, `2>&1`; where it ends."""
     if token.kind == "RedirectInStd":
         r.error("RedirectionNotSupported", token.start, token.end, "<")
-        return token.end
+        source = single_argument(r)
+        return source.end if source else token.end
     source, target, append = token.value  # type: ignore[misc]
     if target is not None:  # type: ignore[has-type]
         redirections.append(MergingRedirectionAst(token.start, token.end, source, target))  # type: ignore[has-type]

@@ -147,7 +147,7 @@ def expression_token(r: Reader) -> Token:
                 token = Token("Number", start, end, (int(word), "Int32"))
         elif group == 8:
             kind = DASH_OPERATORS.get(word[1:].lower())
-            token = rare_tokens.parameter_token(r, start, word) if kind is None else Token(kind, start, end)
+            token = rare_tokens.parameter_token(r, start) if kind is None else Token(kind, start, end)
         else:
             comments.line_comment(r, start, end)
             continue

@@ -109,6 +109,7 @@ def _member(r: Reader, target: ExpressionAst, operator: Token) -> ExpressionAst:
 
 def _member_name(r: Reader) -> CommandElementAst | None:
     mode = r.set_mode(EXPRESSION)
+    r.skip_newlines()
     token = r.peek()
     result: ExpressionAst | None
     if token.kind == "Identifier":

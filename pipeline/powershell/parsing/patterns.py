@@ -16,7 +16,7 @@ class Patterns:
 
     def __init__(self, c: Characters) -> None:
         space = f"[{c.space}]*"
-        force = c.space + r"\r\n\0&(),;{|}<>"
+        force = c.space + r"\r\n\0&(),;{|}"
         after_word = rf"(?=[{force}]|\Z)"
         variable = rf"\$(?:[$?^]|(?:[{c.word}_]|:(?!:))(?:[{c.word}_?]|:(?!:))*)"
         single = rf"[{c.single}][^{c.single}]*[{c.single}](?![{c.single}])"
@@ -32,7 +32,7 @@ class Patterns:
             rf"|([0-9]+)(?=[{c.space}\r\n)\],;}}]|\Z)"
             rf"|({single})"
             rf"|({double})"
-            rf"|([{c.dash}][{c.letter}_][{c.word}_]*)"
+            rf"|([{c.dash}][{c.letter}_]+)"
             rf"|({comment})"
             ")?",
         ).match
@@ -66,8 +66,8 @@ class Patterns:
             rf"|(?P<int>[0-9]*)(?P<real>(?:\.(?!\.)[0-9]*)?(?:[eE][+{c.dash}]?[0-9]+)?))"
             r"(?P<suffix>[dDlLnN]|[uU][yYsSlL]?|[yYsS])?(?P<multiplier>[kKmMgGtTpP][bB])?",
         ).match
-        self.after_number = re.compile(rf"[{force}!%*+,{c.dash}./=\]]|\Z").match
-        self.after_number_ternary = re.compile(rf"[{force}!%*+,{c.dash}./=\]?:]|\Z").match
+        self.after_number = re.compile(rf"[{force}!%*+,{c.dash}./<=>\]]|\Z").match
+        self.after_number_ternary = re.compile(rf"[{force}!%*+,{c.dash}./<=>\]?:]|\Z").match
         self.parameter = re.compile(
             rf"[{c.dash}][{c.letter}_?][^{c.space}\r\n{{}}();,|&.\[:{c.single}{c.double}]*",
         ).match

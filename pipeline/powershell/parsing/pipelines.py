@@ -49,7 +49,6 @@ def pipeline_chain(r: Reader, *, background: bool = True) -> PipelineBaseAst | N
         operator = r.peek()
     if operator.kind == "Ampersand" and background:
         r.ahead = None
-        result.end = operator.end
         if isinstance(result, PipelineAst | PipelineChainAst):
             result.background = True
     return result

@@ -142,8 +142,6 @@ def _only_in_commands(r: Reader, start: int) -> Token:
         return _command_dash(r, start)
     if "0" <= char <= "9" or (char == "." and "0" <= text[start + 1 : start + 2] <= "9"):
         return number_token(r, start)
-    if char == "+" and r.signed:
-        return number_token(r, start)
     if char in "=!*/%+.":
         return _command_operator(r, start)
     if char == ":":
@@ -218,8 +216,6 @@ def _command_dash(r: Reader, start: int) -> Token:
         if end < stop and (text[end] in SINGLE_QUOTES or text[end] in DOUBLE_QUOTES):
             return generic(r, start)
         return _parameter(r, start, end)
-    if following and "0" <= following <= "9" or (following == "." and "0" <= text[start + 2 : start + 3] <= "9"):
-        return number_token(r, start)
     return _command_operator(r, start)
 
 
@@ -229,9 +225,9 @@ def _parameter(r: Reader, start: int, end: int) -> Token:
     return Token("Parameter", start, r.pos, r.text[start + 1 : end])
 
 
-def parameter_token(r: Reader, start: int, word: str) -> Token:
+def parameter_token(r: Reader, start: int) -> Token:
     """`-name` that is no operator, in expression mode."""
-    return _parameter(r, start, start + len(word))
+    return _parameter(r, start, r.patterns.dash_word(r.text, start, r.end).end())  # type: ignore[union-attr]
 
 
 def _only_in_expressions(r: Reader, start: int) -> Token:

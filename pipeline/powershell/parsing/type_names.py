@@ -54,22 +54,41 @@ def _with_assembly(r: Reader, name: AnyTypeName, *, in_generic: bool, assembly: 
     if comma.kind != "Comma" or in_generic or not assembly:
         return name
     r.ahead = None
-    text, pos = r.text, r.pos
-    while pos < r.end and text[pos] not in "[]\r\n;":
-        pos += 1
-    spec = text[r.pos:pos].strip()
-    r.pos = pos
-    innermost = name
-    while isinstance(innermost, ArrayTypeName):
-        innermost = innermost.element_type
-    if not spec:
-        r.error("MissingAssemblyNameSpecification", comma.end, comma.end)
+    spec = _assembly(r)
+    if spec is None:
+        r.missing("MissingAssemblyNameSpecification", comma.end)
         return name
-    if isinstance(innermost, GenericTypeName):
-        innermost = innermost.type_name
-    assert isinstance(innermost, TypeName)  # noqa: S101 - arrays and generics end in a plain name
+    innermost = name
+    while not isinstance(innermost, TypeName):
+        innermost = innermost.element_type if isinstance(innermost, ArrayTypeName) else innermost.type_name
     innermost.assembly_name = spec
     return name
+
+
+def _assembly(r: Reader) -> str | None:
+    """`Name, Version=1.0.0.0, Culture=neutral`, without the blanks around `=`."""
+    name = r.peek()
+    if name.kind != "Identifier":
+        return None
+    name.flags = "T"
+    r.ahead = None
+    spec = r.text[name.start:name.end]
+    while r.peek().kind == "Comma":
+        r.ahead = None
+        key = r.peek()
+        if key.kind != "Identifier":
+            break
+        r.ahead = None
+        key.flags = "T"
+        spec += ", " + r.text[key.start:key.end]
+        if r.peek().kind == "Equals":
+            r.ahead = None
+            value = r.peek()
+            if value.kind != "Identifier":
+                break
+            r.ahead = None
+            spec += "=" + r.text[value.start:value.end]
+    return spec
 
 
 def _arrays(r: Reader, element: AnyTypeName) -> AnyTypeName:
