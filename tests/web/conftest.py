@@ -45,7 +45,7 @@ class Person:
         headers = dict(more.pop("headers", {}))
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
-        return self.client.open(path, method=method, headers=headers, **more)
+        return self.client.open(path, method=method, headers=headers, buffered=True, **more)
 
     def get(self, path: str, **more: Any) -> TestResponse:
         return self.call("GET", path, **more)
