@@ -43,8 +43,11 @@ test-disasters: .venv/ready ## the long disasters: everything killed, cut and fi
 	@echo "Running the disasters, one after another"
 	@$(BIN)/pytest -m disaster $(TESTS)
 
-lock: .venv/ready ## write requirements.lock anew from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --extra server --group dev --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+LOCK := $(BIN)/uv pip compile --quiet --extra server --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+
+lock: .venv/ready ## write requirements.lock, and what a server needs of it, anew from pyproject.toml
+	@$(LOCK) --group dev -o requirements.lock
+	@$(LOCK) --constraint requirements.lock -o requirements-server.lock
 
 clean: ## remove .venv and what tools remember
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info build dist
