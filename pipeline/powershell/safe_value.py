@@ -85,7 +85,10 @@ def _script(node: ScriptBlockAst) -> Any:
     code = node.param_block or node.begin_block or node.process_block or node.dynamic_param_block or node.clean_block
     if code:
         raise UnsafeValueError("a script with parameters or blocks would have to be run", code)
-    return _value(node.end_block) if node.end_block else None
+    end = node.end_block
+    if end and len(end.statements) == 1 and not end.traps:
+        return _value(end.statements[0])  # a list stays one: the file is data, its value goes through no pipeline
+    return _block(end) if end else None
 
 
 def _block(node: NamedBlockAst | StatementBlockAst) -> Any:
@@ -194,7 +197,6 @@ _CASTS: dict[str, Callable[[str | int, Ast], Any]] = {
 }
 _READERS: dict[type[Ast], Callable[[Any], Any]] = {
     ScriptBlockAst: _script,
-    NamedBlockAst: _block,
     StatementBlockAst: _block,
     PipelineAst: _pipeline,
     ConstantExpressionAst: lambda node: node.value,

@@ -31,6 +31,7 @@ from .nodes import (
     TypeConstraintAst,
     TypeName,
     UnaryExpressionAst,
+    UsingExpressionAst,
     VariableExpressionAst,
 )
 from .script import Script
@@ -125,6 +126,8 @@ class Scopes:
         written = self._written()
         for variable in self._nodes(VariableExpressionAst):
             scope, name = split(variable.user_path)
+            if isinstance(variable.parent, UsingExpressionAst):
+                scope = "using"
             self._note(Access(name, scope, written.get(variable) or ("Ref" if _is_reference(variable) else READ), variable))
         for data in self._nodes(DataStatementAst):
             if data.variable:
