@@ -14,6 +14,9 @@ Judge: TypeAlias = Callable[[str], Sequence[Finding]]
 """The findings in a text."""
 
 _MOST_PASSES: Final = 100
+_SUPERFLUOUS: Final = "Nothing was corrected, because several corrections of one line mean the same; suppress or exclude all but one of their rules."
+_ENDLESS: Final = "Nothing was corrected, because corrections call for ever more corrections."
+_BREAKING: Final = "Corrections that would leave a script that does not parse were left out."
 _MARKS: Final = {
     "utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff", "utf-32-le": b"\xff\xfe\x00\x00", "utf-32-be": b"\x00\x00\xfe\xff",
 }
@@ -41,32 +44,35 @@ def encode(text: str, like: Decoded) -> bytes:
 
 
 def correct(text: str, judge: Judge) -> tuple[str, list[str]]:
-    """The text with all corrections applied, in as many passes as it takes: one correction a line in each, the last line first."""
+    """The text with all corrections applied, one a line in each pass, the last line first, until a pass finds none.
+
+    As PSScriptAnalyzer does it, and so it leaves a text alone whose corrections cannot be told apart: those of one line that are gone
+    once another of that line was applied, and those that stay as many however often they are applied.
+    """
+    original, result, waiting = text, text, 0
     parsed = not parse(text).errors
-    seen = {text}
     for _ in range(_MOST_PASSES):
-        corrections = one_a_line(judge(text))
+        corrections = [finding.corrections[0] for finding in judge(result) if finding.corrections and not finding.suppressed]
         if not corrections:
-            return text, []
-        changed = apply(text, corrections)
-        if changed in seen:
-            return text, [] if changed == text else ["Corrections undo each other; the last were left out."]
+            return (original, [_SUPERFLUOUS]) if waiting else (result, [])
+        chosen = one_a_line(corrections)
+        left = len(corrections) - len(chosen)
+        if waiting and waiting == left:
+            return original, [_ENDLESS]
+        changed = apply(result, chosen)
         if parsed and parse(changed).errors:
-            changed = _those_that_parse(text, corrections)
-            if changed in seen:
-                return text, ["Corrections that would leave a script that does not parse were left out."]
-        seen.add(changed)
-        text = changed
-    return text, ["There seems to be no end of corrections; the rest was left out."]
+            changed = _those_that_parse(result, chosen)
+        if changed == result:
+            return (original, [_SUPERFLUOUS]) if waiting else (result, [_BREAKING])
+        result, waiting = changed, left
+    return original, [_ENDLESS]
 
 
-def one_a_line(findings: Iterable[Finding]) -> list[Correction]:
-    """The first correction of each finding that is not suppressed, at most one for every line on which one begins, the last line first."""
+def one_a_line(corrections: Iterable[Correction]) -> list[Correction]:
+    """The first for every line on which one begins, the last line first."""
     by_line: dict[int, Correction] = {}
-    for finding in findings:
-        if finding.corrections and not finding.suppressed:
-            first = finding.corrections[0]
-            by_line.setdefault(first.place.line, first)
+    for correction in corrections:
+        by_line.setdefault(correction.place.line, correction)
     return [by_line[line] for line in sorted(by_line, reverse=True)]
 
 
