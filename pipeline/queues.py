@@ -14,7 +14,7 @@ from rq.job import Job
 from rq.queue import EnqueueData
 from rq.utils import as_text
 
-from pipeline.batch import BULK, LANES, Lane, Link
+from pipeline.batch import BULK, FIRST_STAGE, LANES, Lane, Link
 
 log = logging.getLogger(__name__)
 
@@ -92,11 +92,15 @@ def link_of(job: Job) -> tuple[UUID, str]:
 
 def _job(link: Link) -> EnqueueData:
     # RQ forgets a finished job by its id: a second push of the same id would be forgotten with it. So every push has an id of its own.
-    return _prepared(JOB, (str(link.batch_id), link.stage), f"{link.batch_id}_{link.stage}_{secrets.token_hex(4)}")
+    # What has begun goes before what has not: a large import then ends batch by batch instead of all at the very end.
+    begun = link.stage != FIRST_STAGE
+    return _prepared(JOB, (str(link.batch_id), link.stage), f"{link.batch_id}_{link.stage}_{secrets.token_hex(4)}", at_front=begun)
 
 
-def _prepared(function: str, arguments: tuple[str | int, ...], job_id: str) -> EnqueueData:
-    return Queue.prepare_data(function, arguments, job_id=job_id, timeout=NO_TIMEOUT, result_ttl=0, failure_ttl=KEEP_FAILURE, description=job_id)
+def _prepared(function: str, arguments: tuple[str | int, ...], job_id: str, *, at_front: bool = False) -> EnqueueData:
+    return Queue.prepare_data(
+        function, arguments, job_id=job_id, timeout=NO_TIMEOUT, result_ttl=0, failure_ttl=KEEP_FAILURE, description=job_id, at_front=at_front
+    )
 
 
 def _batch_of(job_id: str) -> UUID | None:
