@@ -6,6 +6,7 @@
 from .answer import described, fold
 from .evaluate import Evaluator
 from .outcome import Budget, LimitReached, PowerShellError, Unknown
-from .scope import UNKNOWN, Host, Scope
+from .scope import Host, Scope
+from .values import UNKNOWN
 
 __all__ = ["UNKNOWN", "Budget", "Evaluator", "Host", "LimitReached", "PowerShellError", "Scope", "Unknown", "described", "fold"]

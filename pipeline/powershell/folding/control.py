@@ -9,7 +9,7 @@ from pipeline.powershell import nodes as ast
 from . import statements
 from .comparison import equal
 from .convert import item_text, to_bool, to_text
-from .flow import Break, Continue, Leave
+from .flow import Break, Leave
 from .outcome import Unknown
 from .pattern import admit, compile_pattern
 from .replace import like
@@ -45,7 +45,9 @@ def _round(evaluator: Evaluator, node: ast.LoopStatementAst, body: ast.Statement
     except Leave as leave:
         if leave.label is not None and leave.label != (node.label or "").lower():
             raise
-        return isinstance(leave, Continue)
+        if isinstance(leave, Break):
+            return False
+    evaluator.after_round()
     return True
 
 

@@ -16,6 +16,7 @@ from .numbers import (
 from .outcome import Unknown, fail
 from .values import (
     INTEGER_RANGES,
+    UNKNOWN,
     Array,
     Char,
     CustomObject,
@@ -125,6 +126,8 @@ def to_bool(value: object) -> bool:
         return bool(value)
     if isinstance(value, str):
         return value != ""
+    if value is UNKNOWN:
+        raise Unknown("whether something unknown is true")
     if isinstance(value, Array):
         if len(value.items) != 1:
             return len(value.items) > 1

@@ -65,6 +65,13 @@ class Evaluator:
         finally:
             budget.depth -= 1
 
+    def run_statement(self, statement: ast.Ast, out: list[object]) -> None:
+        """Run one statement of a block, adding what it puts out."""
+        statements.run(self, statement, out)
+
+    def after_round(self) -> None:
+        """A loop has run its body once more."""
+
     def call(self, block: ScriptBlock, item: object, arguments: tuple[object, ...] = ()) -> list[object]:
         """What a script block puts out, with `$_` set to `item`; its variables are the caller's."""
         return statements.call_block(self, block, item, arguments)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .outcome import Unknown
+from .values import UNKNOWN
 
 if TYPE_CHECKING:
     from pipeline.powershell.nodes import CommandAst, FunctionDefinitionAst
 
     from .evaluate import Evaluator
-
-UNKNOWN: Final = object()
-"""Stands for a variable that was assigned something unknown."""
-
 
 class Scope:
     """Names in lower case; a function sees its caller's variables and assigns its own.

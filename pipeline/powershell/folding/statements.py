@@ -37,7 +37,7 @@ def run_block(evaluator: Evaluator, block: ast.StatementBlockAst | ast.NamedBloc
     if block.traps:
         raise Unknown("a trap")
     for statement in block.statements:
-        run(evaluator, statement, out)
+        evaluator.run_statement(statement, out)
 
 
 def run(evaluator: Evaluator, statement: ast.Ast, out: list[object]) -> None:

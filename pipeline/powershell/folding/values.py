@@ -169,6 +169,8 @@ class Nothing:
 
 
 NOTHING: Final = Nothing()
+UNKNOWN: Final = object()
+"""Stands for a variable that was assigned something unknown, and for what a statement put out that could not be run."""
 
 INTEGER_RANGES: Final[dict[str, tuple[int, int]]] = {
     "SByte": (-(2**7), 2**7 - 1),

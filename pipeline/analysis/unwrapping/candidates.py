@@ -1,0 +1,200 @@
+"""Which parts of a script may run text, and which statements they depend on. Where there are none, unwrapping costs nothing more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pipeline.powershell import nodes as ast
+from pipeline.powershell.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.powershell.script import Script
+
+_COMMANDS: Final = frozenset({
+    "iex", "invoke-expression", "icm", "invoke-command", "powershell", "pwsh", "cmd", "start-process", "saps", "start", "start-job", "sajb",
+    "schtasks", "mshta", "invoke-wmimethod", "iwmi", "invoke-cimmethod", "icim", "new-scheduledtaskaction", "sal", "nal", "set-alias",
+    "new-alias", "wmic", "reg", "new-service", "sc", "new-itemproperty", "set-itemproperty", "add-type",
+})
+"""Commands that run text, or that another program's command line may stand in, and what gives such a command another name."""
+_METHODS: Final = frozenset({
+    "create", "invokescript", "newscriptblock", "addscript", "expandstring", "invoke", "run", "exec", "shellexecute", "start",
+    "invokereturnasis", "getcmdlet", "getcommand",
+})
+
+
+class Plan:
+    """What unwrapping has to look at in one script.
+
+    `candidates` may run text; `whole` are nodes all of whose statements matter, `around` those that merely contain one.
+    """
+
+    def __init__(self, script: Script) -> None:
+        self._nodes = script.nodes
+        self.candidates = list(self._find())
+        self.whole: set[int] = set()
+        self.around: set[int] = set()
+        self.statements: list[ast.Ast] = []
+        self.names: set[str] = set()
+        self._seen_functions: set[str] = set()
+
+    def _find(self) -> Iterable[ast.Ast]:
+        aliases = self._own_aliases()
+        for node in self._nodes.get(ast.CommandAst, ()):
+            if isinstance(node, ast.CommandAst) and self._runs_text(node, aliases):
+                yield node
+        for node in self._nodes.get(ast.InvokeMemberExpressionAst, ()):
+            if isinstance(node, ast.InvokeMemberExpressionAst) and _is_method(node):
+                yield node
+
+    def _own_aliases(self) -> set[str]:
+        """Names that Set-Alias or New-Alias gives; the first two words behind it are enough to know one."""
+        found: set[str] = set()
+        for node in self._nodes.get(ast.CommandAst, ()):
+            if isinstance(node, ast.CommandAst) and (node.command_name() or "").lower() in ("sal", "nal", "set-alias", "new-alias"):
+                found |= {each.value.lower() for each in node.command_elements[1:] if isinstance(each, ast.StringConstantExpressionAst)}
+        return found
+
+    @staticmethod
+    def _runs_text(node: ast.CommandAst, aliases: set[str]) -> bool:
+        name = node.command_name()
+        if name is None:
+            return not isinstance(node.command_elements[0], ast.ScriptBlockExpressionAst)
+        base = name.lower().replace("/", "\\").rpartition("\\")[2].removesuffix(".exe")
+        return base in _COMMANDS or base in aliases
+
+    # -- what the candidates depend on -----------------------------------------------------------------------------------------------
+
+    def slice(self, extra: Iterable[str] = ()) -> None:
+        """Mark the statements that give the candidates' variables their values; `extra` names more variables to follow."""
+        writers = self._writers()
+        queue: list[ast.Ast] = [_statement_of(node) for node in self.candidates]
+        pending = set(extra)
+        while queue or pending:
+            while pending:
+                name = pending.pop()
+                if name not in self.names:
+                    self.names.add(name)
+                    queue += [_statement_of(node) for node in writers.get(name, ())]
+            while queue:
+                statement = queue.pop()
+                if id(statement) not in self.whole:
+                    pending |= self._take(statement) - self.names
+
+    def _take(self, statement: ast.Ast) -> set[str]:
+        """Mark one statement with all that is in it; the variables and functions that it mentions."""
+        mentioned: set[str] = set()
+        self.statements.append(statement)
+        for node in walk(statement):
+            if isinstance(node, ast.VariableExpressionAst):
+                mentioned.add(node.name.lower())
+            elif isinstance(node, ast.CommandAst):
+                mentioned |= self._function(node)
+            elif isinstance(node, ast.StatementAst):
+                self.whole.add(id(node))
+        self.whole.add(id(statement))
+        above = statement.parent
+        while above is not None and id(above) not in self.around:
+            self.around.add(id(above))
+            above = above.parent
+        return mentioned
+
+    def _function(self, node: ast.CommandAst) -> set[str]:
+        """The variables of a function of the script that is called."""
+        name = (node.command_name() or "").lower()
+        if not name or name in self._seen_functions:
+            return set()
+        self._seen_functions.add(name)
+        mentioned: set[str] = set()
+        for function in self._nodes.get(ast.FunctionDefinitionAst, ()):
+            if isinstance(function, ast.FunctionDefinitionAst) and function.name.lower().rpartition(":")[2] == name:
+                mentioned |= self._take(function)
+        return mentioned
+
+    def _writers(self) -> dict[str, list[ast.Ast]]:
+        """For each variable the nodes that may change it: assignments, loops over it, calls with it or on it."""
+        found: dict[str, list[ast.Ast]] = {}
+
+        def note(target: ast.Ast, node: ast.Ast) -> None:
+            if isinstance(target, ast.VariableExpressionAst):
+                found.setdefault(target.name.lower(), []).append(node)
+
+        for node in self._nodes.get(ast.AssignmentStatementAst, ()):
+            for target in targets(node):
+                note(target, node)
+        for node in self._nodes.get(ast.ForEachStatementAst, ()):
+            note(node.variable, node)  # type: ignore[attr-defined]
+        for node in self._nodes.get(ast.UnaryExpressionAst, ()):
+            if "PlusPlus" in node.token_kind or "MinusMinus" in node.token_kind:  # type: ignore[attr-defined]
+                note(node.child, node)  # type: ignore[attr-defined]
+        for node in self._nodes.get(ast.InvokeMemberExpressionAst, ()):
+            for each in (node.expression, *node.arguments):  # type: ignore[attr-defined]
+                note(each, node)
+        self._note_commands(found)
+        return found
+
+    def _note_commands(self, found: dict[str, list[ast.Ast]]) -> None:
+        """Set-Variable and its relatives, by the words that they name."""
+        for node in self._nodes.get(ast.CommandAst, ()):
+            if not isinstance(node, ast.CommandAst) or (node.command_name() or "").lower() not in _SETTERS:
+                continue
+            for each in node.command_elements[1:]:
+                if isinstance(each, ast.StringConstantExpressionAst):
+                    found.setdefault(each.value.lower().removeprefix("variable:").lstrip("\\/"), []).append(node)
+
+
+_SETTERS: Final = frozenset({
+    "set-variable", "sv", "set", "new-variable", "nv", "set-item", "si", "set-content", "sc", "new-item", "ni", "clear-variable", "clv",
+})
+
+
+def _is_method(node: ast.InvokeMemberExpressionAst) -> bool:
+    if not isinstance(node.member, ast.StringConstantExpressionAst):
+        return not isinstance(node.member, ast.VariableExpressionAst) or node.member.splatted is False
+    name = node.member.value.lower()
+    if name != "create":
+        return name in _METHODS
+    return isinstance(node.expression, ast.TypeExpressionAst) and node.expression.type_name.name.lower().endswith(("scriptblock", "powershell"))
+
+
+def _statement_of(node: ast.Ast) -> ast.Ast:
+    """The statement that a node is part of: the innermost that stands in a block which is not itself part of a pipeline's work."""
+    statement = node
+    while statement.parent is not None:
+        block = statement.parent
+        if isinstance(block, ast.StatementBlockAst | ast.NamedBlockAst):
+            around = block.parent.parent if isinstance(block, ast.NamedBlockAst) and block.parent is not None else block.parent
+            if not isinstance(around, ast.ExpressionAst) or (isinstance(around, ast.ScriptBlockExpressionAst) and not _is_worked(around)):
+                break
+            block = around
+        statement = block
+    return statement
+
+
+_WORKERS: Final = frozenset({"%", "foreach", "foreach-object", "?", "where", "where-object"})
+
+
+def _is_worked(block: ast.ScriptBlockExpressionAst) -> bool:
+    """Whether a script block runs as part of the statement that it stands in, with values of that statement."""
+    parent = block.parent
+    return not isinstance(parent, ast.CommandAst) or (parent.command_name() or "%").lower() in _WORKERS
+
+
+def targets(node: ast.Ast) -> list[ast.Ast]:
+    """What an assignment assigns to, at the bottom of indexes, members and types."""
+    found: list[ast.Ast] = []
+    queue = [node.left] if isinstance(node, ast.AssignmentStatementAst) else [node]
+    while queue:
+        target = queue.pop()
+        if isinstance(target, ast.AttributedExpressionAst):
+            queue.append(target.child)
+        elif isinstance(target, ast.ArrayLiteralAst):
+            queue += target.elements
+        elif isinstance(target, ast.IndexExpressionAst):
+            queue.append(target.target)
+        elif isinstance(target, ast.MemberExpressionAst):
+            queue.append(target.expression)
+        else:
+            found.append(target)
+    return found
