@@ -21,7 +21,8 @@ def parse_text(text: str) -> Script:
     r = Reader(text)
     with _Uninterrupted():
         root = _script(r)
-    r.tokens.append(Token("EndOfInput", r.end, r.end))
+    if not r.tokens or r.tokens[-1].kind != "EndOfInput":
+        r.tokens.append(Token("EndOfInput", r.end, r.end))
     errors = [ParseError(e[0], e[1], e[2], messages.message(e[0], e[3]), e[4]) for e in r.errors]
     return Script(text, root, r.tokens, errors)
 

@@ -101,51 +101,53 @@ def _union(one: Extent | None, other: Extent | None) -> Extent | None:
 
 def _named_blocks(r: Reader, opening: Token | None, usings: list[UsingStatementAst], params: ParamBlockAst | None) -> ScriptBlockAst:
     found: dict[str, NamedBlockAst] = {}
-    extent: Extent | None = (params.start, params.end) if params else None
+    extent: Extent = (params.start, params.end) if params else (r.peek().start, r.peek().end)
     while True:
         token = r.peek()
         if token.kind not in BLOCK_NAMES:
+            end = _end_of_named(r, opening, token, extent[1])
+            if end is None:
+                continue
             break
         r.ahead = None
-        extent = _union(extent, (token.start, token.end))
-        r.skip_newlines()
-        block = statements.statement_block(r)
-        if block is None:
-            r.missing("MissingNamedStatementBlock", token.end, r.text[token.start:token.end])
-        else:
-            extent = _union(extent, (block.start, block.end))
-            if token.kind in found:
-                r.error("DuplicateScriptCommandClause", token.start, token.end, r.text[token.start:token.end])
-            else:
-                found[token.kind] = NamedBlockAst(token.start, block.end, token.kind, False, block.statements, block.traps)
-        r.skip_newlines_and_semicolons()
-    start, end = _end_of_named(r, opening, extent or (0, 0))
+        extent = extent[0], _named_block(r, token, found)
     return ScriptBlockAst(
-        start, end, usings, [], params, found.get("Dynamicparam"), found.get("Begin"), found.get("Process"), found.get("End"),
-        found.get("Clean"), None,
+        opening.start if opening else 0, end, usings, [], params, found.get("Dynamicparam"), found.get("Begin"), found.get("Process"),
+        found.get("End"), found.get("Clean"), None,
     )
 
 
-def _end_of_named(r: Reader, opening: Token | None, extent: Extent) -> Extent:
-    token = r.peek()
-    if opening is None:
-        while token.kind != "EndOfInput":
-            r.error("MissingNamedBlocks", token.start, token.end, r.text[token.start:token.end])
-            recovery.sync(r, True)
-            token = r.peek()
-        return 0, r.end
-    if token.kind == "RCurly":
+def _named_block(r: Reader, keyword: Token, found: dict[str, NamedBlockAst]) -> int:
+    """Read one block behind its keyword; where it ends."""
+    r.skip_newlines()
+    block = statements.statement_block(r)
+    end = block.end if block else keyword.end
+    if block is None:
+        r.missing("MissingNamedStatementBlock", keyword.end, r.text[keyword.start:keyword.end])
+    elif keyword.kind in found:
+        r.error("DuplicateScriptCommandClause", keyword.start, keyword.end, r.text[keyword.start:keyword.end])
+    else:
+        found[keyword.kind] = NamedBlockAst(keyword.start, end, keyword.kind, False, block.statements, block.traps)
+    r.skip_newlines_and_semicolons()
+    return end
+
+
+def _end_of_named(r: Reader, opening: Token | None, token: Token, end: int) -> int | None:
+    """Where the script block ends; None when, without a brace to close, a token was passed over."""
+    if token.kind == "EndOfInput":
+        if opening is None:
+            return r.end
+        r.error("MissingEndCurlyBrace", opening.start, opening.end, incomplete=True)
+        return end
+    if opening is not None and token.kind == "RCurly":
         r.ahead = None
-        return opening.start, token.end
-    if token.kind != "EndOfInput":
-        r.error("MissingNamedBlocks", token.start, token.end, r.text[token.start:token.end])
-        recovery.sync(r, False, "RCurly")
-        token = r.peek()
-        if token.kind == "RCurly":
-            r.ahead = None
-            return opening.start, token.end
-    r.error("MissingEndCurlyBrace", opening.start, opening.end, incomplete=token.kind == "EndOfInput")
-    return opening.start, extent[1]
+        return token.end
+    r.error("MissingNamedBlocks", token.start, token.end, r.text[token.start:token.end])
+    if opening is not None:
+        return end
+    r.ahead = None
+    r.skip_newlines_and_semicolons()
+    return None
 
 
 def param_block(r: Reader) -> ParamBlockAst | None:
@@ -177,8 +179,7 @@ def param_block(r: Reader) -> ParamBlockAst | None:
     if closing.kind == "RParen":
         r.ahead = None
     else:
-        end = parameters[-1].end if parameters else opening.end
-        r.missing("MissingEndParenthesisInFunctionParameterList", end)
+        r.missing("MissingEndParenthesisInFunctionParameterList", parameters[-1].end if parameters else opening.end)
     return ParamBlockAst(token.start, end, found, parameters)
 
 

@@ -146,8 +146,8 @@ def _method(r: Reader, head: _Head, name: Token, class_name: str) -> FunctionMem
     if brace.kind != "LCurly" or broken:
         if not broken:
             r.missing("MissingFunctionBody", end)
-        r.set_mode(mode)
         recovery.sync(r, False, "RCurly")
+        r.set_mode(mode)
         return None
     r.ahead = None
     body = blocks.method_body(r, brace, base)

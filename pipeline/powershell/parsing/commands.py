@@ -29,7 +29,7 @@ _OPERANDS: Final = frozenset({
     "Variable", "SplattedVariable", "Number", "StringLiteral", "StringExpandable", "HereStringLiteral", "HereStringExpandable", "LParen",
     "AtParen", "DollarParen", "AtCurly", "LCurly",
 })
-_NO_ARGUMENT: Final = _ENDS | {"Comma", "MinusMinus", "Parameter", "Redirection", "RedirectInStd", "RBracket"}
+_NO_ARGUMENT: Final = _ENDS | {"Comma", "Redirection", "RedirectInStd"}
 _VERBATIM: Final = "--%"
 
 
@@ -142,8 +142,7 @@ def argument(r: Reader, *, name: bool, expand: bool = True) -> ExpressionAst | N
         element = one_argument(r, name=False)
         if element is None:
             r.missing("MissingExpression", comma.end, ",")
-            elements.append(ErrorExpressionAst(comma.start, comma.end, []))
-            break
+            return ErrorExpressionAst(first.start, comma.end, list(elements))
         elements.append(element)
         comma = r.ahead or r.peek()
     return ArrayLiteralAst(elements[0].start, elements[-1].end, elements)
@@ -162,7 +161,7 @@ def one_argument(r: Reader, *, name: bool, switch: bool = False, expand: bool = 
         if kind == "Generic" and token.nested is not None and (expand or not name):
             return primary.string(r, token)
         return StringConstantExpressionAst(token.start, token.end, "BareWord", token.value)  # type: ignore[arg-type]
-    if kind in _NO_ARGUMENT and not (name and kind == "Parameter"):
+    if kind in _NO_ARGUMENT:
         return None
     r.ahead = None
     if name:

@@ -72,8 +72,8 @@ def _clause(
     closing = r.peek()
     if closing.kind != "RParen":
         if condition.__class__ is not ErrorStatementAst:
-            r.missing("MissingEndParenthesisAfterStatement", condition.end, r.text[keyword.start:keyword.end])
-        return failed(first.start, condition.end, first, *parts)
+            r.expected("MissingEndParenthesisAfterStatement", closing, r.text[keyword.start:keyword.end])
+        return failed(first.start, max(0, closing.start - 1), first, *parts)
     r.ahead = None
     r.skip_newlines()
     body = statements.statement_block(r)

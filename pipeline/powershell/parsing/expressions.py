@@ -63,6 +63,11 @@ def _missing_operand(r: Reader, operator: Token) -> ErrorExpressionAst:
     return ErrorExpressionAst(operator.start, operator.end, [])
 
 
+def _missing_value(r: Reader, operator: Token) -> ErrorExpressionAst:
+    r.missing("ExpectedValueExpression", operator.end, r.text[operator.start:operator.end])
+    return ErrorExpressionAst(operator.end, operator.end, [])
+
+
 def binary(r: Reader) -> ExpressionAst | None:
     """Operands with binary operators between them, by precedence; equal ones bind to the left."""
     left = array_literal(r)
@@ -71,13 +76,13 @@ def binary(r: Reader) -> ExpressionAst | None:
     operator = r.ahead or r.peek()
     precedence = BINARY_PRECEDENCE.get(operator.kind)
     if precedence is None:
-        return left
+        return left if operator.kind != "Parameter" else _no_operator(r, left)
     operands = [left]
     operators: list[tuple[int, Token]] = []
     while precedence is not None:
         r.ahead = None
         r.skip_newlines()
-        right = array_literal(r) or _missing_operand(r, operator)
+        right = array_literal(r) or _missing_value(r, operator)
         while operators and operators[-1][0] >= precedence:
             _reduce(operands, operators)
         operators.append((precedence, operator))
@@ -86,7 +91,14 @@ def binary(r: Reader) -> ExpressionAst | None:
         precedence = BINARY_PRECEDENCE.get(operator.kind)
     while operators:
         _reduce(operands, operators)
-    return operands[0]
+    return operands[0] if operator.kind != "Parameter" else _no_operator(r, operands[0])
+
+
+def _no_operator(r: Reader, left: ExpressionAst) -> ErrorExpressionAst:
+    """`-name` behind an operand: perhaps an operator with a slip in it."""
+    token = r.next()
+    r.error("UnexpectedToken", token.start, token.end, r.text[token.start:token.end])
+    return ErrorExpressionAst(left.start, token.end, [left])
 
 
 def _reduce(operands: list[ExpressionAst], operators: list[tuple[int, Token]]) -> None:

@@ -31,26 +31,19 @@ def member_operator(r: Reader, *, brackets: bool) -> Token | None:
     if char == ".":
         if following == "." or (r.mode == COMMAND and (not following or following.isspace())):
             return None
-        return _take(r, "Dot", 1)
+        return r.take("Dot", 1)
     if char == "[":
-        return _take(r, "LBracket", 1) if brackets else None
+        return r.take("LBracket", 1) if brackets else None
     if char == ":":
         if following != ":" or (r.mode == COMMAND and text[pos + 2:pos + 3].isspace()):
             return None
-        return _take(r, "ColonColon", 2)
+        return r.take("ColonColon", 2)
     if char == "?":
         if following == "." and text[pos + 2:pos + 3] != ".":
-            return _take(r, "QuestionDot", 2)
+            return r.take("QuestionDot", 2)
         if following == "[" and brackets:
-            return _take(r, "QuestionLBracket", 2)
+            return r.take("QuestionLBracket", 2)
     return None
-
-
-def _take(r: Reader, kind: str, width: int) -> Token:
-    token = Token(kind, r.pos, r.pos + width)
-    r.pos += width
-    r.tokens.append(token)
-    return token
 
 
 def postfix(r: Reader, operand: ExpressionAst, operator: Token | None) -> ExpressionAst:
@@ -100,9 +93,9 @@ def _member(r: Reader, target: ExpressionAst, operator: Token) -> ExpressionAst:
         generics = type_names.method_type_arguments(r)
         char = r.text[r.pos:r.pos + 1] if r.pos < r.end else ""
         if char == "(":
-            return _invoke(r, target, member, _take(r, "LParen", 1), static, conditional, generics)
+            return _invoke(r, target, member, r.take("LParen", 1), static, conditional, generics)
         if char == "{":
-            block = primary.script_block(r, _take(r, "LCurly", 1))
+            block = primary.script_block(r, r.take("LCurly", 1))
             return InvokeMemberExpressionAst(target.start, block.end, target, member, static, conditional, [block], generics)
     return MemberExpressionAst(target.start, member.end, target, member, static, conditional)
 

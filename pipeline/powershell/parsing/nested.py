@@ -35,6 +35,7 @@ def _sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAs
     if part.value:
         return shifting.sub_expression(r, part, tokens)
     saved = r.pos, r.end, r.tokens, r.ahead, r.mode
+    # PowerShell's end of a closed subexpression lies one character behind it.
     r.pos, r.end, r.tokens, r.ahead, r.mode = part.start, part.end, tokens, None, COMMAND
     r.strings += 1
     opening = r.next()

@@ -72,7 +72,8 @@ class Patterns:
             rf"[{c.dash}][{c.letter}_?][^{c.space}\r\n{{}}();,|&.\[:{c.single}{c.double}]*",
         ).match
         self.dash_word = re.compile(rf"[{c.dash}][{c.letter}_?][{c.word}_]*").match
-        self.type_name = re.compile(rf"{space}([{c.word}_.`+#\\]+)").match
+        self.type_name = re.compile(rf"{space}([{c.letter}_][{c.word}_.`+#\\]*)").match
+        self.assembly_part = re.compile(rf"{space}([^{c.space}\r\n\0,;=\[\]]*){space}").match
         self.here_header = re.compile(rf"{space}(?:{NEWLINE})").match
         self.here_single_end = re.compile(rf"(?:\r\n|[\r\n])[{c.single}]@").search
         self.here_double_end = re.compile(rf"(?:\r\n|[\r\n])[{c.double}]@").match

@@ -81,9 +81,11 @@ def pipeline(r: Reader, start: ExpressionAst | None = None) -> PipelineBaseAst |
             element = commands.command(r)
         if element is not None:
             elements.append(element)
-        elif elements or r.peek().kind == "Pipe":
-            at = pipe or r.peek()
-            r.error("EmptyPipeElement", at.start, at.end, incomplete=r.peek().kind == "EndOfInput")
+        elif pipe is not None:
+            r.missing("EmptyPipeElement", pipe.end)
+        elif r.peek().kind == "Pipe":
+            pipe = r.peek()
+            r.error("EmptyPipeElement", pipe.start, pipe.end)
         token = r.peek()
         if token.kind == "NewLine" and _CONTINUED.match(r.text, token.end, r.end):
             r.skip_newlines()
@@ -93,7 +95,7 @@ def pipeline(r: Reader, start: ExpressionAst | None = None) -> PipelineBaseAst |
             r.skip_newlines()
             pipe = token
             if r.peek().kind == "EndOfInput":
-                r.error("EmptyPipeElement", token.start, token.end, incomplete=True)
+                r.missing("EmptyPipeElement", token.end)
                 break
             continue
         if token.kind not in _ENDS and token.kind not in ("AndAnd", "OrOr", "Ampersand"):

@@ -104,7 +104,7 @@ def paren(r: Reader, opening: Token) -> ParenExpressionAst:
     if closing.kind == "RParen":
         r.ahead = None
         end = closing.end
-    elif pipeline.__class__ is not ErrorStatementAst or pipeline.end != opening.end:
+    else:
         r.missing("MissingEndParenthesisInExpression", end)
     r.commas = commas
     r.set_mode(mode)
@@ -128,7 +128,7 @@ def sub_expression(r: Reader, opening: Token) -> ExpressionAst:
         end = closing.end
     else:
         end = extent[1] if extent else opening.end
-        r.missing("MissingEndParenthesisInSubexpression", closing.start)
+        r.expected("MissingEndParenthesisInSubexpression", closing)
     r.commas = commas
     r.set_mode(mode)
     r.depth -= 1
@@ -181,7 +181,7 @@ def _pair(r: Reader) -> tuple[ExpressionAst, StatementAst] | None:
     value: StatementAst | None
     if equals.kind != "Equals":
         r.missing("MissingEqualsInHashLiteral", key.end)
-        recovery.sync(r, False, "RCurly", "Semi", "NewLine")
+        recovery.sync(r, False, "RCurly", "Semi")
         return key, ErrorStatementAst(key.end, key.end, None, [], [], [], [])
     r.ahead = None
     r.mode = COMMAND

@@ -64,7 +64,10 @@ def expression_token(r: Reader, start: int) -> Token | None:
 def _end_of_input(r: Reader) -> Token:
     """The end is read as often as it is asked for; the parser notes it once."""
     r.pos = r.end
-    return Token("EndOfInput", r.end, r.end)
+    token = Token("EndOfInput", r.end, r.end)
+    if not r.tokens or r.tokens[-1].kind != "EndOfInput":
+        r.tokens.append(token)
+    return token
 
 
 def _any_mode(r: Reader, start: int) -> Token | None:
@@ -144,8 +147,10 @@ def _only_in_commands(r: Reader, start: int) -> Token:
         return number_token(r, start)
     if char in "=!*/%+.":
         return _command_operator(r, start)
-    if char == ":":
+    if char == ":" and text[start + 1:start + 2] != ":":
         return _label(r, start)
+    if char == ":":
+        return _command_operator(r, start)
     if char == "]":
         r.pos = start + 1
         return Token("RBracket", start, start + 1)

@@ -147,9 +147,24 @@ class Reader:
             self.error_keys.add(key)
             self.errors.append((error_id, start, end, details, incomplete))
 
+    def before(self, token: Token) -> int:
+        """Where PowerShell places what should stand before a token: one character before it, but for the end of the text."""
+        return token.start if token.kind == "EndOfInput" else max(0, token.start - 1)
+
     def missing(self, error_id: str, at: int, *details: str) -> None:
         """Something is missing behind `at`; at the end of the text that is only unfinished."""
         self.error(error_id, at, at, *details, incomplete=self.peek().kind == "EndOfInput")
+
+    def take(self, kind: str, width: int) -> Token:
+        """The next characters as a token of this kind, whatever the mode."""
+        token = Token(kind, self.pos, self.pos + width)
+        self.pos += width
+        self.tokens.append(token)
+        return token
+
+    def expected(self, error_id: str, token: Token, *details: str) -> None:
+        """Something else should stand where `token` stands."""
+        self.error(error_id, token.start, token.end, *details, incomplete=token.kind == "EndOfInput")
 
     def skip_newlines(self) -> None:
         """Take line ends (and comments, which are never seen by the grammar)."""

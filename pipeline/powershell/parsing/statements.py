@@ -122,6 +122,15 @@ def _block_statement(r: Reader, keyword: Token) -> StatementAst | None:
     return BlockStatementAst(keyword.start, body.end, keyword.kind, body)
 
 
+def _orphan(r: Reader, keyword: Token) -> StatementAst | None:
+    """The continuation of a statement that is not there: behind an error it is passed over, it was reported already."""
+    if not r.errors:
+        r.ahead = keyword
+        return pipelines.pipeline_chain(r)
+    r.skip_newlines()
+    return statement(r)
+
+
 def _reserved(r: Reader, keyword: Token) -> StatementAst | None:
     """Words that are kept for later versions of the language."""
     r.error("ReservedKeywordNotAllowed", keyword.start, keyword.end, r.text[keyword.start:keyword.end])
@@ -156,6 +165,7 @@ _RULES: Final[dict[str, Rule]] = {
     "Label": _labeled,
     "Parallel": _block_statement,
     "Sequence": _block_statement,
+    **dict.fromkeys(("Catch", "Else", "ElseIf", "Finally", "Until"), _orphan),
     "Define": _reserved,
     "From": _reserved,
     "Var": _reserved,

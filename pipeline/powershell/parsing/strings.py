@@ -130,7 +130,7 @@ def _sub_expression(r: Reader, at: int, *, here: bool) -> Token:
             pos = found.end()
         if pos >= stop:
             r.error("IncompleteDollarSubexpressionReference", at, stop, incomplete=True)
-            return Token("Unknown", at, stop, skipped)
+            return Token("StringLiteral", at, stop, skipped)
         char = text[pos]
         pos += 1
         if char == "(":
@@ -138,7 +138,7 @@ def _sub_expression(r: Reader, at: int, *, here: bool) -> Token:
         elif char == ")":
             depth -= 1
             if not depth:
-                return Token("Unknown", at, pos, skipped)
+                return Token("StringLiteral", at, pos, skipped)
         elif not here and pos < stop:
             if char == "`" and text[pos] in "`" + DOUBLE_QUOTES:
                 skipped.append(pos - 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..nodes import ArrayTypeName, GenericTypeName, TypeName
+from ..tokens import Token
 from . import recovery
 from .reader import COMMAND, MAX_DEPTH, TYPE_NAME, Reader, TooDeep
 
 if TYPE_CHECKING:
     from ..nodes import AnyTypeName
-    from ..tokens import Token
 
 
 def type_name(r: Reader, *, assembly: bool) -> tuple[AnyTypeName, Token] | None:
@@ -66,29 +66,25 @@ def _with_assembly(r: Reader, name: AnyTypeName, *, in_generic: bool, assembly: 
 
 
 def _assembly(r: Reader) -> str | None:
-    """`Name, Version=1.0.0.0, Culture=neutral`, without the blanks around `=`."""
-    name = r.peek()
-    if name.kind != "Identifier":
+    """`Name, Version=1.0.0.0, Culture=neutral`, with one blank behind commas and none around `=`."""
+    spec = _assembly_part(r)
+    if not spec:
         return None
-    name.flags = "T"
-    r.ahead = None
-    spec = r.text[name.start:name.end]
-    while r.peek().kind == "Comma":
-        r.ahead = None
-        key = r.peek()
-        if key.kind != "Identifier":
-            break
-        r.ahead = None
-        key.flags = "T"
-        spec += ", " + r.text[key.start:key.end]
-        if r.peek().kind == "Equals":
-            r.ahead = None
-            value = r.peek()
-            if value.kind != "Identifier":
-                break
-            r.ahead = None
-            spec += "=" + r.text[value.start:value.end]
+    while r.text.startswith(",", r.pos, r.end):
+        r.take("Comma", 1)
+        spec += ", " + _assembly_part(r)
+        if r.text.startswith("=", r.pos, r.end):
+            r.take("Equals", 1)
+            spec += "=" + _assembly_part(r)
     return spec
+
+
+def _assembly_part(r: Reader) -> str:
+    found = r.patterns.assembly_part(r.text, r.pos, r.end)
+    assert found is not None  # noqa: S101 - the pattern matches the empty string
+    r.tokens.append(Token("Identifier", found.start(1), found.end(1), found[1], "T"))
+    r.pos = found.end()
+    return str(found[1])
 
 
 def _arrays(r: Reader, element: AnyTypeName) -> AnyTypeName:
@@ -105,7 +101,7 @@ def _arrays(r: Reader, element: AnyTypeName) -> AnyTypeName:
             r.ahead = None
             end = closing.end
         else:
-            r.missing("EndSquareBracketExpectedAtEndOfAttribute", closing.start)
+            r.missing("EndSquareBracketExpectedAtEndOfAttribute", r.before(closing))
         element = ArrayTypeName(element.start, end, element, rank)
         if r.peek().kind != "LBracket":
             return element
@@ -144,7 +140,7 @@ def _type_arguments(r: Reader) -> tuple[list[AnyTypeName], int]:
         r.ahead = None
         end = closing.end
     else:
-        r.missing("EndSquareBracketExpectedAtEndOfAttribute", end)
+        r.missing("EndSquareBracketExpectedAtEndOfAttribute", r.before(closing))
     r.depth -= 1
     return arguments, end
 
@@ -168,12 +164,47 @@ def _type_argument(r: Reader) -> AnyTypeName | None:
     if closing.kind == "RBracket":
         r.ahead = None
     else:
-        r.missing("EndSquareBracketExpectedAtEndOfType", found[0].end)
+        r.missing("EndSquareBracketExpectedAtEndOfType", r.before(closing))
     return found[0]
 
 
 def method_type_arguments(r: Reader) -> list[AnyTypeName]:
     """`[int, string]` between a method's name and its bracket; nothing is taken when it turns out to be an index."""
-    if not r.text.startswith("[", r.pos, r.end) or r.mode == COMMAND:
+    start = r.pos
+    if not r.text.startswith("[", start, r.end):
         return []
-    return []
+    mode = r.set_mode(TYPE_NAME)
+    r.next()
+    r.skip_newlines()
+    result: list[AnyTypeName] = []
+    closed = False
+    # Only plain names: `[[int]]` might as well be an index.
+    if r.peek().kind == "Identifier":
+        result, closed = _method_arguments(r)
+    r.set_mode(mode)
+    if closed and not r.text.startswith("(", r.pos, r.end):
+        closed, result = False, []
+        r.resync(start)
+    elif not result:
+        r.resync(start)
+    return result
+
+
+def _method_arguments(r: Reader) -> tuple[list[AnyTypeName], bool]:
+    found: list[AnyTypeName] = []
+    while True:
+        r.skip_newlines()
+        argument = _type_argument(r)
+        if argument is None:
+            break
+        found.append(argument)
+        r.skip_newlines()
+        if r.peek().kind != "Comma":
+            break
+        r.ahead = None
+    closing = r.peek()
+    if closing.kind == "RBracket":
+        r.ahead = None
+        return found, True
+    r.missing("EndSquareBracketExpectedAtEndOfType", r.before(closing))
+    return found, False
