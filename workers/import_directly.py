@@ -16,7 +16,7 @@ from pipeline.queues import Queues
 from pipeline.viewer import Viewer
 from workers.errors import CannotRunError
 from workers.folder import Script, text_of
-from workers.imports import Outcome, Sent, State
+from workers.imports import Outcome, Sent, state_of
 from workers.library import OpenLibrary
 from workers.state import SEEN_SECONDS
 
@@ -72,14 +72,6 @@ class Directly:
                 raise CannotRunError(
                     "No worker runs: start `psscript up`, or `psscript worker --lane bulk`. What was accepted is kept and goes on then."
                 )
-
-
-def state_of(status: str, outcome: str | None) -> State:
-    """`outcome` is what the version stage found out; a failed upload has none."""
-    if status == "failed":
-        return "failed"
-    found: dict[str | None, State] = {"new": "new", "changed": "changed", "unchanged": "unchanged", "duplicate": "duplicate"}
-    return found[outcome]
 
 
 def _checked(script: Script, largest: int) -> File | Sent:

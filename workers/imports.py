@@ -120,6 +120,14 @@ class Import:
                 self.outcomes.append(Outcome(folder.text_of(read.path), "skipped", error={"code": read.reason, "message": read.message}))
 
 
+def state_of(status: str, outcome: str | None) -> State:
+    """`outcome` is what the version stage found out; a failed upload has none."""
+    if status == "failed":
+        return "failed"
+    found: dict[str | None, State] = {"new": "new", "changed": "changed", "unchanged": "unchanged", "duplicate": "duplicate"}
+    return found[outcome]
+
+
 def counts(outcomes: Iterable[Outcome]) -> dict[str, int]:
     """How many files of each state, also where that is none; `accepted` only where something was not waited for."""
     found: Counter[str] = Counter(outcome.state for outcome in outcomes)

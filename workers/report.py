@@ -19,20 +19,20 @@ NOT_ANALYSED = "not analysed"
 
 
 def table(engine: Engine, outcomes: Sequence[Outcome], root: Path) -> Table:
-    """One row a script; a figure that is not known says why."""
+    """One row a script; what is not known says why."""
     shown = [outcome for outcome in outcomes if outcome.state != "skipped"][:MOST_ROWS]
-    rows = _rows(engine, [outcome.script_id for outcome in shown if outcome.script_id is not None])
     left_out = sum(outcome.state != "skipped" for outcome in outcomes) - len(shown)
-    result = Table("script", "state", "security issues", "best practices", "security", "quality", "risk", box=None, header_style="bold")
+    known = _analyses(engine, [outcome.script_id for outcome in shown if outcome.script_id is not None])
+    result = Table("script", "state", "findings", "scores", box=None, header_style="bold")
     result.caption = f"{left_out:,} more are not shown" if left_out else None
-    for column in result.columns[2:]:
-        column.justify = "right"
     for outcome in sorted(shown, key=lambda one: one.path):
-        result.add_row(escape(_name(outcome.path, root)), outcome.state, *_figures(outcome, rows.get(outcome.script_id or 0)))
+        result.add_row(
+            escape(_name(outcome.path, root)), outcome.state, *(escape(cell) for cell in _found(outcome, known.get(outcome.script_id or 0)))
+        )
     return result
 
 
-def _rows(engine: Engine, script_ids: list[int]) -> dict[int, Any]:
+def _analyses(engine: Engine, script_ids: list[int]) -> dict[int, Any]:
     with reading(engine) as connection:
         return {row.script_id: row for row in execute(connection, "imports.found", script_ids=script_ids)}
 
@@ -42,22 +42,23 @@ def _name(path: str, root: Path) -> str:
     return path.removeprefix(base).lstrip("/")
 
 
-def _figures(outcome: Outcome, row: Any) -> list[str]:
+def _found(outcome: Outcome, analysis: Any) -> tuple[str, str]:
+    """Two cells: findings, scores."""
     if outcome.error:
-        return [escape(outcome.error["message"])]
-    if row is None:
-        return [NOT_ANALYSED]
-    fields = {
-        "security_issues": row.issues,
-        "best_practice_violations": row.violations,
-        "security_score": row.security_score,
-        "quality_score": row.quality_score,
-        "risk_score": row.risk_score,
-    }
-    return [_figure(value, row.unknown.get(name)) for name, value in fields.items()]
+        return outcome.error["message"], ""
+    if analysis is None:
+        return NOT_ANALYSED, ""
+    findings = _cell(analysis, {"security_issues": f"{analysis.issues} security", "best_practice_violations": f"{analysis.violations} practice"})
+    scores = _cell(analysis, {name: f"{name.removesuffix('_score')} {value:.0f}" if value is not None else "" for name, value in _scores(analysis)})
+    return findings, scores
 
 
-def _figure(value: float | None, unknown: dict[str, str] | None) -> str:
-    if value is None:
-        return f"unknown: {escape(unknown['code'] if unknown else 'no reason given')}"
-    return f"{value:.0f}"
+def _scores(analysis: Any) -> list[tuple[str, float | None]]:
+    return [(name, getattr(analysis, name)) for name in ("security_score", "quality_score", "risk_score")]
+
+
+def _cell(analysis: Any, fields: dict[str, str]) -> str:
+    """The texts of fields, or of those that are not known the reason, once if it is the same."""
+    reasons = {analysis.unknown[name]["message"] for name in fields if name in analysis.unknown}
+    texts = [text for name, text in fields.items() if name not in analysis.unknown]
+    return ", ".join([*texts, *(f"unknown: {reason}" for reason in sorted(reasons))])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.engine import open_engine
 from pipeline.accounts import PasswordRule, create_user
@@ -25,6 +25,7 @@ from workers.supervisor import Program
 
 FIRST_ADMIN = "admin"
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 what to call where the server listens everywhere
+PATIENCE = 20.0  # seconds for workers and sweeper to say that they are there
 SERVER_RETRY = 5.0  # seconds between tries to start a server that died
 
 
@@ -101,10 +102,11 @@ class Watch:
     ready: bool = False
     importing: subprocess.Popen[bytes] | None = None
     server_retry_at: float = 0.0
+    patience_ends: float = field(default_factory=lambda: time.monotonic() + PATIENCE)
 
     def __call__(self) -> None:
         self._tend_servers()
-        if not self.ready and answers(f"{self.url}/health/ready"):
+        if not self.ready and self._is_ready():
             self.ready = True
             self.on_ready()
             if self.import_command:
@@ -118,6 +120,11 @@ class Watch:
         if self.importing and self.importing.poll() is None:
             self.importing.send_signal(signal.SIGINT)
             self.importing.wait()
+
+    def _is_ready(self) -> bool:
+        """All is there; or the web server is, and the rest has had its time."""
+        missing = degraded(f"{self.url}/health/ready")
+        return missing == [] or (missing is not None and time.monotonic() > self.patience_ends)
 
     def _tend_servers(self) -> None:
         if time.monotonic() < self.server_retry_at:
@@ -137,10 +144,10 @@ def address_of(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-def answers(url: str) -> bool:
-    """Whether the web server is there and finds what it needs."""
+def degraded(url: str) -> list[str] | None:
+    """What a library does without for now; None where its web server does not answer, or cannot work."""
     try:
         with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 an address of our own
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError):
-        return False
+            return list(json.load(answer)["degraded"])
+    except (OSError, ValueError, KeyError):
+        return None

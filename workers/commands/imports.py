@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
     from workers.imports import Import, as_json
 
     args.folder.stat()  # what is not there is told before anything else
+    _refuse_contradictions(args)
     console = Console(stderr=args.json, highlight=False)
     with _target(args) as target:
         one = Import(target)
@@ -74,6 +75,15 @@ def run(args: argparse.Namespace) -> int:
         if args.report:
             _report(args, one.outcomes, console)
     return 1 if any(outcome.state == "failed" for outcome in one.outcomes) else 0
+
+
+def _refuse_contradictions(args: argparse.Namespace) -> None:
+    from workers.errors import CannotRunError
+
+    if args.url and args.user:
+        raise CannotRunError("With --url the token says whose scripts these will be; leave --user out.")
+    if args.url and args.report:
+        raise CannotRunError("--report reads the database of a library on this machine; leave it out with --url.")
 
 
 @contextmanager
