@@ -93,8 +93,8 @@ def transaction(engine: Engine, retry: Retry = NEVER) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine, retry: Retry = NEVER) -> Iterator[Connection]:
     """No transaction: each statement sees what is committed when it starts, and two round trips are saved."""
-    with _connected(engine.execution_options(isolation_level="AUTOCOMMIT"), retry) as connection:
-        yield connection
+    with _connected(engine, retry) as connection:
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")  # dearer on the engine, which makes another engine for it
 
 
 def in_transaction(engine: Engine, work: Callable[[Connection], T], retry: Retry, sleep: Callable[[float], None] = time.sleep) -> T:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine
 
 from db.copy import copy_in
-from db.engine import execute, transaction
+from db.engine import execute, reading, transaction
 from db.errors import MissingReferenceError
 from pipeline.batch import BULK, FIRST_STAGE, INTERACTIVE, Lane, Link
 from pipeline.errors import PermanentError
@@ -19,6 +20,10 @@ from pipeline.viewer import Viewer
 
 BATCH_FILES = 200
 BATCH_BYTES = 32 * 1024 * 1024  # a stage holds the contents of a batch in memory
+COLUMNS = (  # of `_row`
+    "id", "batch_id", "root_id", "user_id", "filename", "kind", "size", "source_path", "target_script_id", "title", "description", "category_id",
+    "tags", "is_public", "wants_analysis", "commit_message", "notes",
+)  # fmt: skip
 INTERACTIVE_FILES = 20  # a request with more of them does not overtake others
 
 
@@ -81,7 +86,8 @@ def accept(
 
     Raises NoSuchScriptError, NoSuchCategoryError, PathTooLongError, and what the database raises.
     """
-    with transaction(engine) as connection:
+    opened = reading(engine) if len(files) == 1 else transaction(engine)  # one statement needs no transaction around it
+    with opened as connection:
         return accept_within(connection, caller, files, wishes, lane=lane, request_id=request_id, root_id=root_id)
 
 
@@ -105,9 +111,16 @@ def accept_within(
     for part in _parts(uploads):
         batch_id = uuid7()
         root_id = root_id or batch_id
-        execute(connection, "batches.accept", batch_id=batch_id, root_id=root_id, user_id=caller.user_id, lane=chosen, request_id=request_id)
+        batch = {"batch_id": batch_id, "root_id": root_id, "user_id": caller.user_id, "lane": chosen, "request_id": request_id}
         rows = [_row(upload_id, file, wishes, (batch_id, root_id, caller.user_id)) for upload_id, file in part]
-        _copy(connection, rows, [(upload_id, file.content) for upload_id, file in part])
+        with _references():
+            if len(part) == 1:
+                row = dict(zip(COLUMNS, rows[0], strict=True))
+                execute(connection, "accepting.one", **(batch | row), content=part[0][1].content)
+            else:
+                execute(connection, "batches.accept", **batch)
+                copy_in(connection, "uploads.copy", rows)
+                copy_in(connection, "uploads.copy_contents", [(upload_id, file.content) for upload_id, file in part])
         links.append(Link(batch_id, FIRST_STAGE, chosen))
     assert root_id is not None  # noqa: S101 there is at least one file
     return Accepted(root_id, tuple(upload_id for upload_id, _ in uploads), tuple(links))
@@ -133,12 +146,12 @@ def _parts(uploads: Sequence[tuple[UUID, File]]) -> Iterator[list[tuple[UUID, Fi
     yield part
 
 
-def _copy(connection: Connection, rows: Sequence[Sequence[Any]], contents: Sequence[tuple[UUID, bytes]]) -> None:
+@contextmanager
+def _references() -> Iterator[None]:
     try:
-        copy_in(connection, "uploads.copy", rows)
+        yield
     except MissingReferenceError as error:
         raise (NoSuchCategoryError if "category" in error.constraint else NoSuchScriptError) from error
-    copy_in(connection, "uploads.copy_contents", contents)
 
 
 def _row(upload_id: UUID, file: File, wishes: Wishes, ids: tuple[UUID, UUID, int]) -> tuple[Any, ...]:

@@ -1,13 +1,22 @@
-"""`python -m web [DESCRIPTOR]`: the web server, set up from the environment, on a socket that somebody holds or on one of its own.
-
-`psscript web` is this after finding the library; the two rooms know each other only by this line.
-"""
+"""`python -m web [descriptor]`: the web server, with settings from the environment, on an inherited socket where one is given."""
 
 import os
 import sys
 
 from pipeline.config import Settings
+from pipeline.errors import PipelineError
 from web.server import serve
 
+
+def main(arguments: list[str]) -> int:
+    try:
+        settings = Settings.from_environment(os.environ)
+    except PipelineError as error:
+        print(error, file=sys.stderr)  # noqa: T201 there is no log yet
+        return 2
+    serve(settings, int(arguments[0]) if arguments else None)
+    return 0
+
+
 if __name__ == "__main__":
-    serve(Settings.from_environment(os.environ), int(sys.argv[1]) if len(sys.argv) > 1 else None)
+    sys.exit(main(sys.argv[1:]))

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from db.engine import transaction
-from pipeline.accept import Accepted, accept_within
+from pipeline.accept import Accepted, accept, accept_within
+from pipeline.batch import Link
 from pipeline.idempotency import Kept, Key, once_within
 from web.call import Answer, Call
 from web.endpoint import SIGNED_IN, Form, Noun
@@ -33,7 +34,16 @@ def upload_async(call: Call) -> Answer:
     form = read_form(call.settings, most=call.settings.max_files, digest=key is not None)
     if not form.files:
         raise NothingAcceptedError(form)
-    links: Sequence[Any] = ()
+    if key is None:
+        accepted = accept(call.engine, call.viewer, form.files, form.wishes, request_id=call.request_id)
+        call.stores.queues.push(accepted.links)
+        return Answer(answer(form, accepted), 202)
+    return _once(call, form, Key(call.caller.id, key, "upload_async", form.digest))
+
+
+def _once(call: Call, form: Read, key: Key) -> Answer:
+    """What is accepted and the answer that a repetition gets are committed together."""
+    links: Sequence[Link] = ()
 
     def work() -> Kept:
         nonlocal links
@@ -42,7 +52,7 @@ def upload_async(call: Call) -> Answer:
         return Kept(202, answer(form, accepted))
 
     with transaction(call.engine) as connection:
-        kept = once_within(connection, Key(call.caller.id, key, "upload_async", form.digest), work) if key else work()
+        kept = once_within(connection, key, work)
     call.stores.queues.push(links)
     return Answer(kept.response, kept.status)
 
