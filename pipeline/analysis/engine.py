@@ -49,14 +49,12 @@ def analyze(context: Context, rules: Sequence[Chosen]) -> Report:
 
 def _run(chosen: Chosen, context: Context, report: Report) -> None:
     rule = chosen.rule
-    found: list[Finding] = []
     try:
-        found.extend(_from_hit(context.script, rule, hit) for hit in rule.check(context, chosen.options))
+        report.findings += [_from_hit(context.script, rule, hit) for hit in rule.check(context, chosen.options)]
     except Exception as error:  # noqa: BLE001 - a rule that is wrong about one script must not cost the others their say
         _LOG.exception("%s failed on %s", rule.name, context.path or "a text")
         report.failed.append(rule.name)
         context.note(f"{rule.name} failed ({type(error).__name__}: {error}); what it would say of this script is unknown.")
-    report.findings += found
 
 
 def _from_hit(script: Script, rule: LoadedRule, hit: Hit) -> Finding:

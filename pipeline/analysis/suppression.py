@@ -36,7 +36,7 @@ _NAMED = {
 
 @dataclass(slots=True)
 class Suppression:
-    """No finding of `rule` (lower case) between the offsets counts; with an `id`, only those that carry it (lower case)."""
+    """No finding of `rule` (lower case) between the offsets counts; with an `id`, only those that carry it."""
 
     rule: str
     id: str
@@ -79,7 +79,7 @@ def suppress(findings: Iterable[Finding], suppressions: list[Suppression], ran: 
 
 
 def _covers(suppression: Suppression, finding: Finding) -> bool:
-    if suppression.id and suppression.id != finding.suppression_id.lower():
+    if suppression.id and suppression.id.lower() != finding.suppression_id.lower():
         return False
     if finding.start is None or finding.end is None:
         return True
@@ -125,7 +125,7 @@ def _read(attribute: AttributeAst, owner: Ast, context: Context) -> Iterator[Sup
     if wrong:
         context.note(f"Line {line}: {wrong}")
         return
-    rule, id_, why = said["rule"].lower(), said["id"].lower(), said["justification"]
+    rule, id_, why = said["rule"].lower(), said["id"], said["justification"]
     if not said["scope"].strip():
         yield Suppression(rule, id_, owner.start, owner.end, why, line)
         return
