@@ -42,6 +42,16 @@ def each_cluster(request: pytest.FixtureRequest) -> Cluster:
 
 
 @pytest.fixture
+def each_engine(each_cluster: Cluster) -> Iterator[Engine]:
+    """On a new database with the whole schema, in every PostgreSQL that there is."""
+    name = each_cluster.create()
+    opened = open_engine(each_cluster.dsn(name))
+    yield opened
+    opened.dispose()
+    each_cluster.drop(name)
+
+
+@pytest.fixture
 def dsn(cluster: Cluster) -> Iterator[str]:
     """Of a new database with the whole schema and the ten categories."""
     name = cluster.create()

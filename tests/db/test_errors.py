@@ -26,8 +26,8 @@ TRANSIENT: list[tuple[str, type[Exception]]] = [
 
 
 @pytest.mark.parametrize(("statement", "kind"), PERMANENT + TRANSIENT)
-def test_what_postgresql_refuses_is_one_of_ours(engine: Engine, statement: str, kind: type[Exception]) -> None:
-    with pytest.raises(kind) as caught, transaction(engine) as connection:
+def test_what_postgresql_refuses_is_one_of_ours(each_engine: Engine, statement: str, kind: type[Exception]) -> None:
+    with pytest.raises(kind) as caught, transaction(each_engine) as connection:
         run(connection, statement)
     assert type(caught.value) is kind
     assert isinstance(caught.value, PermanentError if (statement, kind) in PERMANENT else TransientError)

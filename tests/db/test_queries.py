@@ -1,11 +1,16 @@
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from db import queries
-from db.queries import QueryFileError, query, read
+from db.engine import Engine, transaction
+from db.queries import Query, QueryFileError, query, read
+from pipeline.errors import PermanentError
+from tests.servers import Cluster
+from tests.statements import run
 
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("db", "pipeline", "web", "workers")
@@ -72,3 +77,33 @@ def _named_in_code() -> Iterator[str]:
 
 def test_every_query_is_used_and_every_used_query_exists() -> None:
     assert set(_named_in_code()) == set(queries.load())
+
+
+UNTOLD = ("42P18", "42P08", "42725")  # the type of a parameter follows from the value alone
+
+
+def _prepared(found: Query) -> str:
+    """A statement with numbers for parameters; PostgreSQL checks it against the schema, and runs nothing."""
+    numbers = {name: number for number, name in enumerate(sorted(found.parameters), 1)}
+    sql = re.sub(r"%\((\w+)\)s", lambda match: f"${numbers[match[1]]}", found.sql)
+    return f"PREPARE checked AS {sql}"
+
+
+def _can_be_prepared(found: Query) -> bool:
+    first = found.sql.lstrip("(").split(None, 1)[0]
+    return first in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VALUES")
+
+
+def test_every_query_fits_the_schema_in_every_postgresql(each_engine: Engine, each_cluster: Cluster) -> None:
+    refused: dict[str, str] = {}
+    for name, found in queries.load().items():
+        if not _can_be_prepared(found) or (each_cluster.major == 15 and "embedding" in found.sql):
+            continue
+        try:
+            with transaction(each_engine) as connection:
+                run(connection, _prepared(found))
+                run(connection, "DEALLOCATE checked")
+        except PermanentError as error:
+            if error.details.get("sqlstate") not in UNTOLD:
+                refused[name] = str(error.__cause__).splitlines()[0]
+    assert refused == {}

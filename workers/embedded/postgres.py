@@ -159,7 +159,7 @@ class Postgres:
         chosen = self.settings | {"unix_socket_directories": '"' + str(sockets).replace('"', '""') + '"'}
         program = [self.binaries.postgres, "-D", str(self.path), *(part for key, value in chosen.items() for part in ("-c", f"{key}={value}"))]
         log = self.folder.log("postgres")
-        self._log_start = log.stat().st_size if log.exists() else 0
+        self._log_start = process.fresh_log(log)
         self.process = process.start(process.command(program, options, self.dying), log, self.path)
 
     def _try(self, deadline: float) -> bool:

@@ -15,6 +15,7 @@ import psutil
 
 from workers.embedded.errors import FolderError
 
+LONGEST_LOG = 20 * 1024 * 1024  # bytes
 LAUNCHER = str(Path(__file__).with_name("launch.py"))
 
 
@@ -86,6 +87,16 @@ def start(arguments: Sequence[str], log: Path, folder: Path) -> psutil.Popen:
         return psutil.Popen(
             list(arguments), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True, env=environment()
         )
+
+
+def fresh_log(log: Path) -> int:
+    """Where the lines of the next start will begin. A log that has grown large begins anew, and the one before it is kept."""
+    if not log.exists():
+        return 0
+    if log.stat().st_size > LONGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
+        return 0
+    return log.stat().st_size
 
 
 def environment() -> dict[str, str]:

@@ -91,7 +91,7 @@ class Redis:
         self._socket.unlink(missing_ok=True)
         chosen = SETTINGS | {"unixsocket": str(self._socket), "dir": str(self.path), "pidfile": str(self._pid_file)}
         options = [part for key, value in chosen.items() for part in (f"--{key}", value)]
-        self._log_start = self._log.stat().st_size if self._log.exists() else 0
+        self._log_start = process.fresh_log(self._log)
         self.process = process.start(process.command([redis_server(), *options], die_with_parent=self.dying), self._log, self.path)
 
     def _wait(self) -> bool:

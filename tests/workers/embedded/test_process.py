@@ -73,6 +73,16 @@ def test_the_last_words_are_those_of_this_start(tmp_path: Path) -> None:
     assert process.last_words(log, start, ("PANIC",)) == "LOG: b"
 
 
+def test_a_log_that_has_grown_large_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "server.log"
+    assert process.fresh_log(log) == 0
+    log.write_text("12345")
+    assert process.fresh_log(log) == 5
+    monkeypatch.setattr(process, "LONGEST_LOG", 4)
+    assert process.fresh_log(log) == 0
+    assert (tmp_path / "server.log.1").read_text() == "12345"
+
+
 def test_a_child_can_be_made_to_die_with_its_parent(tmp_path: Path) -> None:
     waits = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
     child = process.command([sys.executable, "-c", waits], die_with_parent=signal.SIGTERM)
