@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from sqlalchemy import Engine
 
 from db.engine import execute, reading
@@ -23,7 +23,8 @@ def table(engine: Engine, outcomes: Sequence[Outcome], root: Path) -> Table:
     shown = [outcome for outcome in outcomes if outcome.state != "skipped"][:MOST_ROWS]
     left_out = sum(outcome.state != "skipped" for outcome in outcomes) - len(shown)
     known = _analyses(engine, [outcome.script_id for outcome in shown if outcome.script_id is not None])
-    result = Table("script", "state", "findings", "scores", box=None, header_style="bold")
+    names = [Column(name, no_wrap=True) for name in ("script", "state")]
+    result = Table(*names, "findings", "scores", box=None, header_style="bold")
     result.caption = f"{left_out:,} more are not shown" if left_out else None
     for outcome in sorted(shown, key=lambda one: one.path):
         result.add_row(

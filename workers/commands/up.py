@@ -106,10 +106,15 @@ def _greet(settings: Settings) -> None:
 
 
 def _say_next(settings: Settings, password: str | None) -> None:
+    from pipeline.config import Settings
     from workers.up import address_of
 
     if password:
         _show_account(password)
-    print(f"Serving {address_of(settings)} until Ctrl-C. In another terminal:")
-    print(f"  psscript import ~/scripts --data {settings.data}")
-    print(f"  psscript status --data {settings.data}", flush=True)
+    usual = Settings.from_environment(os.environ).data == settings.data
+    data = "" if usual else f" --data {settings.data}"
+    print(f"Serving {address_of(settings)} until Ctrl-C; what it answers is described at {address_of(settings)}/api/docs")
+    print("In another terminal:")
+    print(f"  psscript import ~/scripts{data}")
+    print(f"  psscript status --watch{data}")
+    print(f"  psscript token create --user admin --name me{data}", flush=True)
