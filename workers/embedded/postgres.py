@@ -136,7 +136,10 @@ class Postgres:
 
     def _bootstrap(self) -> list[str]:
         """Statements for a server without clients, one a line."""
+        # Dear guesses protect passwords that can be guessed. This one has 192 random bits, and would make each connection 4 ms dearer.
+        cheap = ["SET scram_iterations = 1"] if self.binaries.major >= 16 else []
         return [
+            *cheap,
             *(f"CREATE EXTENSION {name}" for name in self.extensions),
             f"CREATE ROLE {ROLE} LOGIN PASSWORD '{self.folder.secret(ROLE)}'",
             f"CREATE DATABASE {DATABASE} OWNER {ROLE}",
