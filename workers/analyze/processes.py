@@ -31,7 +31,7 @@ class _State:
 def judge_all(targets: Sequence[Target], request: Request, judge: Judge, jobs: int) -> Iterator[FileReport]:
     """`jobs` 0 is as many as there are cores, when there is enough to do."""
     jobs = jobs or _fitting(targets)
-    _expect_much_garbage()
+    expect_much_garbage()
     if jobs == 1 or len(targets) < 2:
         yield from map(judge.judge, targets)
         return
@@ -70,7 +70,7 @@ def _submit(pool: ProcessPoolExecutor, chunk: list[Target]) -> Future[list[FileR
 def _prepare(request: Request) -> None:
     if _State.judge is None:
         _State.judge = Judge(request)
-    _expect_much_garbage()
+    expect_much_garbage()
 
 
 def _judge_chunk(chunk: list[Target]) -> list[FileReport]:
@@ -97,7 +97,7 @@ def _fitting(targets: Sequence[Target]) -> int:
     return min(os.cpu_count() or 1, len(targets)) if sum(target.size for target in targets) >= _WORTH_IT else 1
 
 
-def _expect_much_garbage() -> None:
+def expect_much_garbage() -> None:
     """Trees come and go without cycles left in them: looking for cycles all the time would only cost."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -12,9 +12,10 @@ EXAMPLES = """\
   psscript bench library --scripts 5000 --seed 7 ~/scripts              a large library from a small folder
   psscript bench library --scripts 5000 --seed 7 --write /tmp/many ~/scripts   only write the files
   psscript bench parse ~/scripts                                        how fast scripts are read
+  psscript bench analyze ~/scripts --rules                              how fast they are judged, and by which rules
 """
 # One module of this folder a measurement.
-MEASUREMENTS = ("library", "parse")
+MEASUREMENTS = ("library", "parse", "analyze")
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
