@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
   psscript token create --user ann --name laptop
-  psscript token create --user ci --name nightly --scope read --days 90 --json | jq -r .token
+  psscript token create --user nightly --name build --scope read --days 90 --json | jq -r .token
   psscript token list --user ann
   psscript token revoke --user ann 3
 """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   psscript user create ann --email ann@example.com            asks for the password
   psscript user create root --admin --random                  makes a password and shows it once
-  psscript user create ci --password-stdin < /run/secrets/ci  for scripts
+  psscript user create nightly --password-stdin < /run/secrets/ci  for scripts
   psscript user reset ann --random                            a new password; ends her sign-ins and lifts a lock
   psscript user list
 """
