@@ -67,7 +67,7 @@ def report_on(
     severities: Collection[str] = (),
     extras: Sequence[Extra] = (),
 ) -> FileReport:
-    """Judge one file. `path` is None for a text without a name; `alone` when its neighbours are unknown; `severities`, where not all count."""
+    """Judge one file. `path` is None for a text without a name; `alone` when its neighbours are unknown; `severities`: those that count."""
     begun = time.perf_counter()
     report = FileReport(name)
     if path is not None and not is_judged(path):

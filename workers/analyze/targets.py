@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,12 +30,13 @@ class Target:
 
 def targets(paths: Iterable[str], *, find_settings: bool) -> Iterator[Target]:
     """Files as they are named, folders with all scripts in them."""
+    # A folder holds many scripts and is looked into once.
+    beside = cache(_beside if find_settings else _nothing_beside)
     for path in paths:
         if path != STDIN and os.path.isdir(path):  # noqa: PTH112 - a name with bytes that are no text stays as it is
-            yield from _inside(path, find_settings=find_settings)
+            yield from _inside(path, beside)
         else:
-            settings = _beside(os.path.dirname(path), None) if find_settings and path != STDIN else None  # noqa: PTH120
-            yield Target(path, _size(path), settings)
+            yield Target(path, _size(path), None if path == STDIN else beside(os.path.dirname(path), None))  # noqa: PTH120
 
 
 def listed(source: str) -> list[str]:
@@ -47,7 +48,7 @@ def listed(source: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def _inside(folder: str, *, find_settings: bool) -> Iterator[Target]:
+def _inside(folder: str, beside: Callable[[str, str | None], str | None]) -> Iterator[Target]:
     root = Path(folder)
     absolute = root.absolute()
     for found in search(root):
@@ -55,17 +56,19 @@ def _inside(folder: str, *, find_settings: bool) -> Iterator[Target]:
         if isinstance(found, Unreadable):
             yield Target(name, error=found.message)
         elif (isinstance(found, Found) and found.path.suffix.lower() in SUFFIXES) or is_help_file(found.path):
-            settings = _beside(os.path.dirname(name), folder) if find_settings else None  # noqa: PTH120
-            yield Target(name, _size(name), settings)
+            yield Target(name, _size(name), beside(os.path.dirname(name), folder))  # noqa: PTH120
 
 
-@cache
 def _beside(folder: str, root: str | None) -> str | None:
     """The settings file in this folder, else in the one that was asked for."""
     for place in (folder, root):
         if place is not None and (found := Path(place) / FILE_NAME).is_file():
             return str(found)
     return None
+
+
+def _nothing_beside(folder: str, root: str | None) -> None:  # noqa: ARG001
+    """What `--no-settings` finds."""
 
 
 def _size(name: str) -> int:

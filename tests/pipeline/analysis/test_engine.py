@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from pipeline.powershell.nodes import CommandAst
 from pipeline.powershell.script import parse
 
 
-def made(name: str, *hits: Hit, **metadata: bool) -> Chosen:
+def made(name: str, *hits: Hit, **metadata: Any) -> Chosen:
     def check(context: Context, options: Options) -> Iterator[Hit]:
         yield from hits
 
@@ -107,8 +108,9 @@ def test_rules_are_found_by_their_files() -> None:
 
 
 HOSTILE = [
-    "", "\0" * 1000, "(" * 3000, "{" * 3000 + "}" * 3000, "$" * 2000, "'" , "@'\n", '"$(' * 500, "[" * 2000, "`" * 999, "\ud800", "function", "param(",
-    "catch {}", "class X {", "#requires -version", "if", "@{" * 900, "a|" * 2000, "\u2028\u2029", "=" * 500, "-" * 500, "&" * 500, ";" * 5000, ")" * 500,
+    "", "\0" * 1000, "(" * 3000, "{" * 3000 + "}" * 3000, "$" * 2000, "'", "@'\n", '"$(' * 500, "[" * 2000, "`" * 999, "\ud800",
+    "function", "param(", "catch {}", "class X {", "#requires -version", "if", "@{" * 900, "a|" * 2000, "\u2028\u2029", "=" * 500,
+    "-" * 500, "&" * 500, ";" * 5000, ")" * 500,
 ]
 
 

@@ -112,4 +112,5 @@ def test_wrong_ones_are_told_and_suppress_nothing(arguments: str, told: str) -> 
 def test_a_hostile_target_takes_no_time() -> None:
     name = "a" * 5000
     target = "*a" * 40 + "b"
-    assert suppressed(f"[{ATTRIBUTE}('PSAvoidUsingWriteHost', '', Scope = 'Function', Target = '{target}')]\nparam()\nfunction {name} {{ Write-Host }}") == [False]
+    attribute = f"[{ATTRIBUTE}('PSAvoidUsingWriteHost', '', Scope = 'Function', Target = '{target}')]"
+    assert suppressed(f"{attribute}\nparam()\nfunction {name} {{ Write-Host }}") == [False]
