@@ -6,13 +6,23 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
-from web import auth, batches, dashboard, docs, edges, errors, health, pages, scripts, tokens, uploads
+from web import auth, batches, dashboard, docs, edges, editing, errors, health, pages, scripts, storing, tokens, uploads
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
 from web.schemas.base import LARGEST
 from web.stores import open_stores
 
-NOUNS: tuple[Noun, ...] = (auth.noun, tokens.noun, uploads.noun, batches.statuses, batches.noun, scripts.noun, health.noun)
+NOUNS: tuple[Noun, ...] = (
+    auth.noun,
+    tokens.noun,
+    uploads.noun,
+    batches.statuses,
+    batches.noun,
+    scripts.noun,
+    editing.noun,
+    storing.noun,
+    health.noun,
+)
 
 
 class IdConverter(IntegerConverter):

@@ -19,11 +19,11 @@ from web.schemas.uploads import (
 )
 
 noun = Noun("batches", "/api/batches")
-statuses = Noun("upload_status", "/api/scripts/upload/status")
+statuses = Noun("upload_status", "/api/scripts/upload/status", tag="uploads")
 LONGEST_WAIT = 30.0  # seconds; a client asks again
 
 
-@statuses.get("/<uuid:upload_id>", SIGNED_IN, answers={200: UploadStatus}, tag="uploads", rate="none")
+@statuses.get("/<uuid:upload_id>", SIGNED_IN, answers={200: UploadStatus}, rate="none")
 def get_upload_status(call: Call, upload_id: UUID) -> UploadStatus:
     """How far one upload is."""
     return shown_upload(upload_progress(call.engine, call.viewer, upload_id))

@@ -1,16 +1,20 @@
 """What happens to every request of an endpoint, in this order: who calls, may they, is it well formed, then the handler."""
 
+import hashlib
 from typing import Any
 
 from flask import Response, g, request
 from pydantic import ValidationError
 
+from pipeline import idempotency
 from pipeline.accounts.callers import Caller
-from web.answers import JSON, to_json
+from pipeline.idempotency import Kept, Key
+from web.answers import JSON, json_response, to_json
 from web.call import Answer, Call
 from web.callers import COOKIE, Presence, csrf_passes
 from web.endpoint import Access, Endpoint
 from web.errors import BrokenBodyError, CsrfError, ForbiddenError, InvalidError, NotSignedInError, WrongTypeError
+from web.idempotency import idempotency_key
 from web.schemas.base import Request
 from web.stores import Stores
 
@@ -23,10 +27,28 @@ def dispatch(stores: Stores, endpoint: Endpoint, path: dict[str, Any]) -> Respon
         arguments["query"] = _query(endpoint.query)
     elif request.args:
         raise InvalidError(f"This takes no parameters, and got {_names(request.args)}.")
+    data = b""
     if endpoint.body is not None:
-        arguments["body"] = _body(endpoint.body, stores.settings.max_json_bytes, optional=endpoint.body_optional)
+        data = _read(stores.settings.max_json_bytes)
+        arguments["body"] = _parsed(endpoint.body, data, optional=endpoint.body_optional)
     call = Call(found.caller, stores, g.request_id, g.address)
+    if endpoint.idempotent == "yes" and (key := idempotency_key()):
+        return _once(call, endpoint, key, data, arguments)
     return respond(endpoint.handler(call, **arguments))
+
+
+def _once(call: Call, endpoint: Endpoint, key: str, data: bytes, arguments: dict[str, Any]) -> Response:
+    """A repeated request gets the first answer, unless that was a refusal: it changed nothing, and may be tried again."""
+    place = Key(call.caller.id, key, endpoint.name, hashlib.sha256(request.full_path.encode() + data).digest())
+    if kept := idempotency.reserve(call.engine, place):
+        return json_response(kept.response, kept.status)
+    try:
+        response = respond(endpoint.handler(call, **arguments))
+    except BaseException:
+        idempotency.release(call.engine, place)
+        raise
+    idempotency.keep(call.engine, place, Kept(response.status_code, response.get_json(silent=True)))
+    return response
 
 
 def admit(endpoint: Endpoint, found: Presence, *, anonymous_read: bool) -> None:
@@ -58,15 +80,18 @@ def _query(model: type[Request]) -> Request:
     return model.model_validate(given)
 
 
-def _body(model: type[Request], largest: int, *, optional: bool) -> Request:
+def _read(largest: int) -> bytes:
     request.max_content_length = largest
-    data = request.get_data(cache=False)
+    return request.get_data(cache=False)
+
+
+def _parsed(model: type[Request], data: bytes, *, optional: bool) -> Request:
     if not data and optional:
         return model.model_validate({})
     if request.mimetype != JSON:
         raise WrongTypeError("Send the body as application/json.")
     try:
-        return model.model_validate_json(data)
+        return model.model_validate_json(data, strict=True)
     except ValidationError:
         raise
     except (ValueError, RecursionError) as error:

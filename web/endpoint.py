@@ -88,8 +88,9 @@ Handler = Callable[..., Any]
 class Noun:
     """A blueprint whose routes are endpoints."""
 
-    def __init__(self, name: str, prefix: str) -> None:
+    def __init__(self, name: str, prefix: str, *, tag: str = "") -> None:
         self.name = name
+        self.tag = tag or name  # what the documentation calls it
         self.prefix = prefix
         self.endpoints: list[Endpoint] = []
 
@@ -108,7 +109,7 @@ class Noun:
     def _add(self, method: str, path: str, access: Access, *, answers: Answers, **more: Any) -> Callable[[Handler], Handler]:
         reads = method == "GET"
         scope: Scope = "admin" if access is ADMINS else "read" if reads else "write"
-        chosen = {"scope": scope, "rate": "read" if reads else "write", "tag": self.name, **more}
+        chosen = {"scope": scope, "rate": "read" if reads else "write", "tag": self.tag, **more}
 
         def add(handler: Handler) -> Handler:
             hints = get_type_hints(handler)

@@ -58,8 +58,14 @@ def list_scripts(call: Call, query: ScriptListQuery) -> ScriptList:
 @noun.get("/<id:script_id>", READERS, answers={200: Script}, refusals=(404,))
 def get_one_script(call: Call, script_id: int) -> Script:
     """One script with its content and its analysis."""
+    return Script(**script_fields(call, script_id))
+
+
+def script_fields(call: Call, script_id: int) -> dict[str, Any]:
+    """Of a `Script`."""
     script, analysis = get_script(call.engine, call.viewer, script_id)
-    return Script(**base(script), content=script.content, encoding=script.encoding, analysis=shown_analysis(analysis) if analysis else None)
+    shown = shown_analysis(analysis) if analysis else None
+    return base(script) | {"content": script.content, "encoding": script.encoding, "analysis": shown}
 
 
 @noun.get("/<id:script_id>/analysis", READERS, answers={200: Analysis}, refusals=(404,))

@@ -1,5 +1,6 @@
 """What every request works with, opened once a process. Connects to nothing until it is needed."""
 
+import os
 import threading
 from dataclasses import dataclass
 
@@ -7,9 +8,12 @@ from db.engine import Engine, open_engine
 from pipeline.accounts.keys import KeyRing
 from pipeline.accounts.sessions import Lifetimes
 from pipeline.accounts.users import PasswordRule
+from pipeline.cache_store import Cache
 from pipeline.config import Settings
 from pipeline.errors import InvalidSettingError
-from pipeline.queues import Queues
+from pipeline.queues import Queues, connect
+
+CACHE_TIMEOUT = 0.5  # seconds; what is cached is never worth a long wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,8 @@ class Stores:
     engine: Engine
     keys: KeyRing
     queues: Queues
+    cache: Cache
+    analyzing: threading.BoundedSemaphore  # analyses of what is not stored, at the same time
     waiting: threading.BoundedSemaphore  # one place for each thread that may wait for something to end
 
     @property
@@ -27,6 +33,11 @@ class Stores:
     @property
     def password_rule(self) -> PasswordRule:
         return PasswordRule.of(production=self.settings.production)
+
+
+def open_cache(settings: Settings) -> Cache:
+    client = connect(settings.redis or "", CACHE_TIMEOUT)
+    return Cache(client, fallback_ttl=settings.cache_fallback_ttl, health_interval=settings.cache_health_interval)
 
 
 def open_stores(settings: Settings) -> Stores:
@@ -40,5 +51,7 @@ def open_stores(settings: Settings) -> Stores:
         engine,
         KeyRing(engine, settings.jwt_secret),
         Queues(settings.redis, settings.redis_timeout),
+        open_cache(settings),
+        threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) // 2)),
         threading.BoundedSemaphore(max(1, settings.web_threads // 2)),
     )

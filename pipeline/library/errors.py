@@ -19,3 +19,33 @@ class InvalidCursorError(PermanentError):
     """This cursor is not of this list, or not in this order."""
 
     code = "invalid_cursor"
+
+
+class NotYoursError(PermanentError):
+    """This script is not yours to change."""
+
+    code = "forbidden"
+
+
+class RefusedTogetherError(PermanentError):
+    """Nothing was changed: some of these scripts cannot be."""
+
+    code = "bulk_refused"
+
+
+class EqualScriptError(PermanentError):
+    """Another script of the same owner has just this content."""
+
+    code = "duplicate_content"
+
+
+class HasSecretsError(PermanentError):
+    """This script holds what looks like a secret. To publish it nevertheless, say `allowSecrets`."""
+
+    code = "has_secrets"
+
+
+class TooLargeError(PermanentError):
+    """This content is larger than a script may be."""
+
+    code = "file_too_large"

@@ -1,11 +1,13 @@
 """Scripts, their versions and analyses on the wire."""
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import Field
 
 from pipeline.library.lists import Order, Sort
-from web.schemas.base import LARGEST, FlagText, IdText, Model, Page, Paging, Request, Text, Utc, WholeText
+from web.schemas.base import LARGEST, FlagText, Id, IdText, Model, Page, Paging, Request, Text, Utc, WholeText
+from web.schemas.uploads import Description, Message
 
 Score = Annotated[float, Field(ge=0, le=100)]
 
@@ -33,11 +35,9 @@ class Scores(Model):
     risk_score: float | None
 
 
-class Analysis(Scores):
+class Findings(Scores):
     """`unknown` says of each field that is null why: {field: {code, message}}. An empty list says that there is none."""
 
-    script_id: int
-    script_version: int
     analysis_version: str
     purpose: str | None
     malice_score: float | None
@@ -57,8 +57,24 @@ class Analysis(Scores):
     proposed_category: Any
     notes: Any
     unknown: dict[str, Any]
+
+
+class Analysis(Findings):
+    """Of one version of a script."""
+
+    script_id: int
+    script_version: int
     created_at: Utc
     updated_at: Utc
+
+
+class Layers(Model):
+    """What unwrapping found, outermost first; null with a reason where that is not known."""
+
+    script_id: int
+    script_version: int
+    layers: Any
+    reason: Any
 
 
 class ScriptBase(Model):
@@ -143,3 +159,93 @@ class VersionList(Page):
 
 class AnalysisPending(Model):
     status: Literal["queued", "processing", "completed", "duplicate", "failed"] | None
+
+
+NewTitle = Annotated[Text, Field(min_length=1, max_length=255)]
+Content = Annotated[Text, Field(min_length=1)]
+TagName = Annotated[Text, Field(min_length=1, max_length=255, pattern=r"^\S(.*\S)?$")]
+TagNames = Annotated[list[TagName], Field(max_length=100)]
+Ids = Annotated[list[Id], Field(min_length=1, max_length=1000)]
+
+
+class NewScript(Request):
+    """A script as JSON. It goes the way of every upload; `filename` says its kind, a .ps1 unless said."""
+
+    title: NewTitle
+    content: Content
+    description: Description | None = None
+    category_id: Id | None = None
+    tags: TagNames | None = None
+    is_public: bool | None = None
+    analyze: bool = True
+    filename: Annotated[Text, Field(min_length=1, max_length=1000)] | None = None
+    source_path: Annotated[Text, Field(min_length=1, max_length=2000)] | None = None
+    commit_message: Message | None = None
+
+
+class ScriptChange(Request):
+    """What stays out stays as it is. `tags` replaces all tags; new content is a new version."""
+
+    title: NewTitle = ""
+    description: Description | None = None
+    content: Content = ""
+    category_id: Id | None = None
+    tags: TagNames = Field(default=[])
+    is_public: bool = False
+    commit_message: Message | None = None
+    allow_secrets: bool = False
+
+
+class BulkChange(Request):
+    """The same change for all of `ids`, or for none."""
+
+    ids: Ids
+    category_id: Id | None = None
+    tags: TagNames = Field(default=[])
+    is_public: bool = False
+    allow_secrets: bool = False
+
+
+class BulkIds(Request):
+    ids: Ids
+
+
+class RevertRequest(Request):
+    commit_message: Message | None = None
+
+
+class AddTags(Request):
+    tags: Annotated[TagNames, Field(min_length=1)]
+
+
+class AnalyzeRequest(Request):
+    """`filename` says the kind of file, a .ps1 unless said."""
+
+    content: Content
+    filename: Annotated[Text, Field(min_length=1, max_length=1000)] | None = None
+
+
+class StoredScript(Script):
+    """`duplicate`: it was there already. `statusUrl`: where to see the analysis that is under way."""
+
+    duplicate: bool = False
+    status_url: str | None = None
+
+
+class Queued(Model):
+    """Work that goes on in the background."""
+
+    upload_id: UUID
+    batch_id: UUID
+    status: Literal["queued", "processing", "completed", "duplicate", "failed"]
+    status_url: str
+
+
+class Bulk(Model):
+    """How many scripts were changed or deleted."""
+
+    count: int
+
+
+class ScriptTags(Model):
+    tags: list[NamedTag]

@@ -1,0 +1,100 @@
+"""One script at a time, answered with the script itself when it is done soon."""
+
+import time
+from collections.abc import Sequence
+
+from pipeline.accept import Accepted, File, Wishes, accept
+from pipeline.aside import analyze_aside
+from pipeline.files import check
+from pipeline.progress import UploadProgress, upload_progress
+from web.call import Answer, Call
+from web.endpoint import SIGNED_IN, Form, Noun
+from web.errors import RequestError
+from web.schemas.scripts import AnalyzeRequest, Findings, NewScript, Queued, StoredScript
+from web.schemas.uploads import multipart_schema
+from web.scripts import script_fields
+from web.upload_form import read_form, shown
+from web.uploads import STATUS_URL, NothingAcceptedError
+
+noun = Noun("storing", "/api/scripts", tag="scripts")
+PATIENCE = 10.0  # seconds that a caller waits for the end
+STEPS = (0.02, 0.03, 0.05, 0.1, 0.2)  # seconds between two looks, the last one again and again
+ANALYSIS_SECONDS = 30  # processor time of an analysis that is not stored
+ANSWERS = {200: StoredScript, 201: StoredScript, 202: Queued}
+
+
+class FailedError(RequestError):
+    """This script could not be stored."""
+
+    code = "upload_failed"
+    status = 422
+
+
+@noun.post("", SIGNED_IN, answers=ANSWERS, refusals=(404,), idempotent="yes")
+def create_script(call: Call, body: NewScript) -> Answer:
+    """Store a script: 201 with the script, 200 with the one that is there already, or 202 while it takes longer."""
+    filename = shown(body.filename or f"{body.title}.ps1")
+    content = body.content.encode()
+    kind = check(filename, content, call.settings.max_file_bytes)
+    file = File(filename=filename, kind=kind, content=content, source_path=body.source_path, title=body.title, commit_message=body.commit_message)
+    wishes = Wishes(description=body.description, category_id=body.category_id, tags=body.tags, is_public=body.is_public, analysis=body.analyze)
+    return store(call, [file], wishes)
+
+
+@noun.post(
+    "/upload",
+    SIGNED_IN,
+    answers=ANSWERS,
+    refusals=(404,),
+    form=Form("multipart/form-data", multipart_schema(several=False)),
+)
+def upload_script(call: Call) -> Answer:
+    """Store one file, as above."""
+    form = read_form(call.settings, most=1)
+    if not form.files:
+        raise NothingAcceptedError(form)
+    return store(call, form.files, form.wishes)
+
+
+@noun.post("/analyze", SIGNED_IN, answers={200: Findings}, scope="read")
+def analyze_content(call: Call, body: AnalyzeRequest) -> Findings:
+    """Analyse a script without storing it."""
+    filename = shown(body.filename or "script.ps1")
+    content = body.content.encode()
+    kind = check(filename, content, call.settings.max_file_bytes)
+    with call.stores.analyzing:
+        found = analyze_aside(filename, kind, content, ANALYSIS_SECONDS)
+    return Findings.model_validate({name: found.get(name) for name in Findings.model_fields})
+
+
+def store(call: Call, files: Sequence[File], wishes: Wishes) -> Answer:
+    accepted = accept(call.engine, call.viewer, files, wishes, request_id=call.request_id)
+    call.stores.queues.push(accepted.links)
+    found = _await_end(call, accepted)
+    url = f"{STATUS_URL}{found.id}"
+    if not found.ended:
+        return Answer(
+            Queued(upload_id=found.id, batch_id=found.batch_id, status=found.status, status_url=url),  # type: ignore[arg-type]
+            202,
+            {"Location": url},
+        )
+    if found.status == "failed" or found.script_id is None:
+        raise FailedError(found.error_message, code=found.error_code, statusUrl=url)
+    duplicate = found.status == "duplicate"
+    script = StoredScript(**script_fields(call, found.script_id), duplicate=duplicate, status_url=url)
+    return Answer(script, 200 if duplicate or found.outcome != "new" else 201, {"Location": f"/api/scripts/{found.script_id}"})
+
+
+def _await_end(call: Call, accepted: Accepted) -> UploadProgress:
+    """As far as it has come when the caller's patience ends; at once where too many threads wait already."""
+    upload_id = accepted.upload_ids[0]
+    patient = call.stores.waiting.acquire(blocking=False)
+    deadline = time.monotonic() + (PATIENCE if patient else 0)
+    try:
+        steps = iter(STEPS)
+        while not (found := upload_progress(call.engine, call.viewer, upload_id)).ended and time.monotonic() < deadline:
+            time.sleep(next(steps, STEPS[-1]))
+        return found
+    finally:
+        if patient:
+            call.stores.waiting.release()
