@@ -67,7 +67,7 @@ def _beside(folder: str, root: str | None) -> str | None:
     return None
 
 
-def _nothing_beside(folder: str, root: str | None) -> None:  # noqa: ARG001
+def _nothing_beside(folder: str, root: str | None) -> None:
     """What `--no-settings` finds."""
 
 
