@@ -124,7 +124,13 @@ class Environment(collections.abc.MutableMapping):
     def __len__(self): return len(self.real)
     def copy(self): return dict(self.real)
 
+def by(name):  # whether a library of this name is at work
+    frame = sys._getframe(2)
+    while frame and f"{os.sep}{name}{os.sep}" not in frame.f_code.co_filename: frame = frame.f_back
+    return frame is not None
+
 def audit(event, arguments):
+    if event == "socket.bind" and by("urllib3"): return  # finds out whether there is IPv6, as it loads
     if event in ("socket.connect", "socket.bind", "subprocess.Popen", "os.fork", "os.mkdir", "os.kill"):
         done.append(event)
     if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wxa+") and not str(arguments[0]).endswith((".pyc", "null")):
