@@ -4,7 +4,7 @@ import json
 import logging
 
 from db.engine import execute
-from pipeline.analysis.report import ANALYSIS_VERSION, analyse, unknown
+from pipeline.analysis import report
 from pipeline.batch import Batch
 from pipeline.json_text import storable_json
 from pipeline.powershell.decoding import decode
@@ -17,7 +17,7 @@ NOT_WANTED = {"analyze": {"code": "not_wanted", "message": "The upload asked for
 
 def analyze(batch: Batch, room: Room) -> None:
     with room.reading() as connection:
-        rows = execute(connection, "analysis.wanted", batch_id=batch.id, analysis_version=ANALYSIS_VERSION).all()
+        rows = execute(connection, "analysis.wanted", batch_id=batch.id, analysis_version=report.ANALYSIS_VERSION).all()
     made, notes = [], {row.id: NOT_WANTED for row in rows if not row.wants_analysis}
     wanted = [row for row in rows if row.wants_analysis and not row.known]
     for row in wanted:
@@ -39,10 +39,10 @@ def analyze(batch: Batch, room: Room) -> None:
 def examine(filename: str, kind: str, content: bytes) -> tuple[str, dict[str, str] | None]:
     """The analysis as JSON, and the error where the analyser failed on this script."""
     try:
-        return storable_json(analyse(decode(content).text, kind, filename=filename)), None
+        return storable_json(report.analyse(decode(content).text, kind, filename=filename)), None
     except MemoryError:
         raise
     except Exception as error:  # one script never sinks its batch
         log.exception("The analysis of %s failed", filename)
         message = f"The analysis of this script failed ({type(error).__name__}): {error}"[:1000]
-        return storable_json(unknown("analysis_failed", message)), {"code": "analysis_failed", "message": message}
+        return storable_json(report.unknown("analysis_failed", message)), {"code": "analysis_failed", "message": message}

@@ -3,7 +3,7 @@
 Insert and version carry out what was decided; what a constraint does not let them do comes back here. Rules in docs/pipeline.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -34,20 +34,29 @@ def dedupe(batch: Batch, room: Room) -> None:
 def _candidates(step: Step, batch: Batch) -> list[Candidate]:
     rows = step.execute("uploads.undecided", batch_id=batch.id, is_admin=batch.is_admin).all()
     found = [Candidate(*tuple(row)) for row in rows]
-    blockers = _blockers(step, found)
+    blockers = _blockers(step, batch, found) if found else {}
     return [each._replace(blocker=blockers.get(each.upload_id)) for each in found]
 
 
-def _blockers(step: Step, candidates: Sequence[Candidate]) -> dict[UUID, UUID]:
+def _blockers(step: Step, batch: Batch, candidates: Sequence[Candidate]) -> dict[UUID, UUID]:
     """For each upload that must wait for one of another batch, the last of those."""
-    rows: list[Any] = []
+    rows: list[tuple[UUID, UUID, int]] = []
     if any(each.source_path for each in candidates):
-        rows += step.execute("uploads.blocking_paths", batch_id=step.batch_id).all()
-    related = [(each.upload_id, script_id, each.seq) for each in candidates for script_id in each.related]
-    if related:
+        rows += _triples(step.execute("uploads.blocking_paths", batch_id=batch.id))
+    if related := [(each.upload_id, script_id, each.seq) for each in candidates for script_id in each.related]:
         ids, scripts, seqs = (list(column) for column in zip(*related, strict=True))
-        rows += step.execute("uploads.blocking_scripts", batch_id=step.batch_id, ids=ids, scripts=scripts, seqs=seqs).all()
-    return {row.id: row.other for row in sorted(rows, key=lambda row: row.seq)}
+        rows += _triples(step.execute("uploads.blocking_scripts", batch_id=batch.id, ids=ids, scripts=scripts, seqs=seqs))
+    if fresh := [(each.upload_id, each.sha256, each.seq) for each in candidates if each.own is None]:
+        ids, hashes, seqs = (list(column) for column in zip(*fresh, strict=True))
+        same = {"batch_id": batch.id, "user_id": batch.user_id, "ids": ids, "sha256": hashes, "seqs": seqs}
+        rows += _triples(step.execute("uploads.blocking_bytes", **same))
+        unread = step.execute("uploads.blocking_unread", user_id=batch.user_id, lane=batch.lane, seq=max(seqs)).first()
+        rows += [(upload_id, unread.id, unread.seq) for upload_id, _, seq in fresh if unread and unread.seq < seq]
+    return {upload_id: other for upload_id, other, _ in sorted(rows, key=lambda row: row[2])}
+
+
+def _triples(rows: Iterable[Any]) -> list[tuple[UUID, UUID, int]]:
+    return [(row.id, row.other, row.seq) for row in rows]
 
 
 def _end_equal(step: Step, meanings: Meanings, user_id: int) -> None:

@@ -79,7 +79,7 @@ class _Pending:
     scripts: dict[int, UUID] = field(default_factory=dict)
     paths: dict[str, UUID] = field(default_factory=dict)
     contents: dict[Key, UUID] = field(default_factory=dict)
-    new: set[Key] = field(default_factory=set)  # of these, what becomes a new script
+    new: dict[Key, UUID] = field(default_factory=dict)  # of these, what becomes a new script
     moved: Counter[int] = field(default_factory=Counter)  # source paths that scripts gained or lost
 
     def blocker(self, candidate: Candidate) -> UUID | None:
@@ -89,10 +89,24 @@ class _Pending:
             return self.paths[candidate.source_path]
         return next((self.scripts[each] for each in candidate.related if each in self.scripts), None)
 
+    def equal_blocker(self, candidate: Candidate, meanings: Meanings, *, changed: bool) -> UUID | None:
+        """An upload with the same bytes to wait for. Equal new files become one script together, unless somebody waits for that script."""
+        maker = self.new.get(candidate.key)
+        if maker and not changed and maker not in meanings.waiting.values():
+            return None
+        return maker or self.contents.get(candidate.key)
+
+    def make(self, candidate: Candidate) -> None:
+        """It becomes a new script, and its path that one's."""
+        self.new.setdefault(candidate.key, candidate.upload_id)
+        if candidate.selected is not None:
+            self.moved[candidate.selected] -= 1
+        self.hold_path(candidate)
+
     def hold(self, candidate: Candidate) -> None:
         """All that the candidate is about is open until it is carried out."""
         self.scripts |= dict.fromkeys(candidate.related, candidate.upload_id)
-        self.contents[candidate.key] = candidate.upload_id
+        self.contents.setdefault(candidate.key, candidate.upload_id)
         self.hold_path(candidate)
 
     def hold_path(self, candidate: Candidate) -> None:
@@ -122,7 +136,7 @@ def _is_equal(candidate: Candidate, meanings: Meanings, pending: _Pending) -> bo
         meanings.equal.append(Equal(candidate.upload_id, "duplicate", candidate.own, candidate.own_version or 1))
         _move_path(candidate, candidate.own, meanings, pending)
         return True
-    if candidate.other is not None:
+    if candidate.other is not None and candidate.key not in pending.contents:
         # Somebody else's script gets no path of the caller's: a change of the file must not be a change of that script.
         meanings.equal.append(Equal(candidate.upload_id, "duplicate", candidate.other, candidate.other_version or 1))
         return True
@@ -142,18 +156,13 @@ def _move_path(candidate: Candidate, script_id: int, meanings: Meanings, pending
 
 def _decide_change(candidate: Candidate, meanings: Meanings, pending: _Pending) -> None:
     changed = candidate.selected is not None and (candidate.names_script or candidate.paths + pending.moved[candidate.selected] <= 1)
-    equal_before = pending.contents.get(candidate.key)
-    if equal_before and (changed or candidate.key not in pending.new):
-        meanings.waiting[candidate.upload_id] = equal_before
+    if blocker := pending.equal_blocker(candidate, meanings, changed=changed):
+        meanings.waiting[candidate.upload_id] = blocker
+        pending.hold(candidate)
     elif changed:
         meanings.decided.append(Decided(candidate.upload_id, "changed", candidate.selected))
+        pending.hold(candidate)
     else:
-        # One of several paths of a script that changes gets a script of its own. Equal new files become one when they are inserted.
+        # One of several paths of a script that changes gets a script of its own.
         meanings.decided.append(Decided(candidate.upload_id, "new", None))
-        pending.new.add(candidate.key)
-        if candidate.selected is not None:
-            pending.moved[candidate.selected] -= 1
-            pending.hold_path(candidate)
-            pending.contents[candidate.key] = candidate.upload_id
-            return
-    pending.hold(candidate)
+        pending.make(candidate)

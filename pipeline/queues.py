@@ -56,14 +56,14 @@ class Queues:
         """Push a link of a chain that does nothing. Raises what Redis raises."""
         self._queues[BULK].enqueue_many([_prepared(NO_OP, (name, links_left), f"{name}_{links_left}")])
 
-    def carried(self) -> set[UUID] | None:
-        """Batches that wait in a queue; None while Redis is away."""
+    def carried(self) -> set[tuple[UUID, str]] | None:
+        """Batches that wait in a queue, each with its stage; None while Redis is away."""
         try:
             ids = [id_ for lane in LANES for id_ in self._client.lrange(self._queues[lane].key, 0, -1)]
         except redis.RedisError as error:
             log.warning("Redis does not say what it carries: %s", error)
             return None
-        return {batch_id for id_ in ids if (batch_id := _batch_of(as_text(id_)))}
+        return {found for id_ in ids if (found := _told_by(as_text(id_)))}
 
     def depths(self) -> dict[Lane, int] | None:
         """Jobs that wait, by lane; None while Redis is away."""
@@ -103,8 +103,9 @@ def _prepared(function: str, arguments: tuple[str | int, ...], job_id: str, *, a
     )
 
 
-def _batch_of(job_id: str) -> UUID | None:
+def _told_by(job_id: str) -> tuple[UUID, str] | None:
+    batch_id, _, rest = job_id.partition("_")
     try:
-        return UUID(job_id.partition("_")[0])
-    except ValueError:
+        return UUID(batch_id), rest.partition("_")[0]
+    except ValueError:  # a job of `pass_on`, or of somebody else
         return None

@@ -15,6 +15,7 @@ from db.errors import (
     PoolExhaustedError,
     SchemaError,
 )
+from pipeline.audit import Origin, origin
 from pipeline.batch import Batch
 from pipeline.errors import PipelineError, TransientError
 from pipeline.room import Room, SupersededError
@@ -45,6 +46,14 @@ def run_stage(room: Room, batch_id: UUID, stage: str) -> Outcome:
     batch = begin(room, batch_id, stage)
     if batch is None:
         return Outcome.SUPERSEDED
+    token = origin.set(Origin(batch.user_id, request_id=batch.request_id))
+    try:
+        return _run(room, batch)
+    finally:
+        origin.reset(token)
+
+
+def _run(room: Room, batch: Batch) -> Outcome:
     try:
         _work(room, batch)
     except SupersededError:
@@ -53,10 +62,10 @@ def run_stage(room: Room, batch_id: UUID, stage: str) -> Outcome:
     except (TransientError, *AWAY) as error:
         return _transient(room, batch, error)
     except MemoryError:
-        die(room, batch.id, stage, room.worker, Death("It needs more memory than a process may have.", "MemoryError"))
+        die(room, batch.id, batch.stage, room.worker, Death("It needs more memory than a process may have.", "MemoryError"))
         return Outcome.FAILED
     except Exception as error:  # the edge: the batch must end, whatever is wrong with it
-        log.exception("Stage %s of batch %s failed", stage, batch_id)
+        log.exception("Stage %s of batch %s failed", batch.stage, batch.id)
         _give_up(room, batch, error)
         return Outcome.FAILED
     return Outcome.DONE

@@ -15,12 +15,12 @@ from pipeline.batch import Link
 from pipeline.config import Settings
 from pipeline.errors import PipelineError
 from pipeline.queues import Queues
+from pipeline.retention import forget
 from workers.presence import SILENT, Presence, runs, space
 
 log = logging.getLogger(__name__)
 
 FORGET_EVERY = 3600.0  # seconds
-FORGET_AT_ONCE = 100  # requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def sweep(engine: Engine, queues: Queues, *, stale_after: float) -> Swept:
         carried = queues.carried() if due else set()
         if carried is None:
             return Swept(len(due), 0, lost)
-        missing = [row.id for row in due if row.id not in carried]
+        missing = [row.id for row in due if (row.id, row.stage) not in carried]
         links = [Link(row.id, row.stage, row.lane) for row in _claim(connection, missing, stale_after)]
     queues.push(links)
     return Swept(len(due), len(links), lost)
@@ -91,11 +91,3 @@ def keep_sweeping(settings: Settings) -> None:
         presence.leave()
     except PipelineError as error:
         log.info("Left without a word: %s", error)
-
-
-def forget(engine: Engine, days: int) -> None:
-    """What ended long ago."""
-    with reading(engine) as connection:
-        execute(connection, "processes.forget")
-        while execute(connection, "batches.forget", days=days, limit=FORGET_AT_ONCE).rowcount:
-            log.info("Requests that ended more than %d days ago were forgotten", days)

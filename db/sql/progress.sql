@@ -34,6 +34,3 @@ FROM batches root JOIN uploads ON uploads.root_batch_id = root.id
 WHERE root.root_id = root.id AND (root.user_id = %(viewer)s OR %(viewer_is_admin)s AND %(all)s)
     AND (%(before)s::uuid IS NULL OR root.id < %(before)s)
 GROUP BY root.id ORDER BY root.id DESC LIMIT %(limit)s;
-
--- name: ended -- How many uploads of a request have ended, and how many there are.
-SELECT count(*) FILTER (WHERE status IN ('completed', 'duplicate', 'failed')) AS ended, count(*) AS uploads FROM uploads WHERE root_batch_id = %(root_id)s;

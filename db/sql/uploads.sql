@@ -60,11 +60,27 @@ CROSS JOIN LATERAL (
     UNION ALL SELECT id FROM uploads WHERE script_id = mine.script_id
     UNION ALL SELECT found.id FROM script_sources source JOIN uploads found
         ON found.user_id = source.user_id AND found.source_path = source.source_path AND found.status IN ('queued', 'processing')
-        WHERE source.script_id = mine.script_id) candidate
+        WHERE source.script_id = mine.script_id
+    UNION ALL SELECT same.id FROM scripts JOIN uploads same
+        ON same.user_id = scripts.user_id AND same.sha256 = scripts.sha256 AND same.status = 'processing'
+        WHERE scripts.id = mine.script_id) candidate
 JOIN uploads other ON other.id = candidate.id
 WHERE other.batch_id <> %(batch_id)s AND other.status IN ('queued', 'processing') AND other.version IS NULL
     AND (other.seq < mine.seq OR other.outcome IS NOT NULL)
 FOR SHARE OF other;
+
+-- name: blocking_bytes -- The same for bytes that the owner has no script of yet: the first upload of them.
+SELECT mine.id, other.id AS other, other.seq FROM unnest(%(ids)s::uuid[], %(sha256)s::bytea[], %(seqs)s::bigint[]) AS mine (id, sha256, seq)
+CROSS JOIN LATERAL (
+    SELECT id, seq FROM uploads WHERE user_id = %(user_id)s AND sha256 = mine.sha256 AND status = 'processing' AND version IS NULL
+        AND batch_id <> %(batch_id)s AND (seq < mine.seq OR outcome IS NOT NULL)
+    ORDER BY seq LIMIT 1 FOR SHARE) other;
+
+-- name: blocking_unread -- The last earlier upload of the lane whose bytes nobody has looked at yet: they may be the same.
+SELECT other.id, other.seq FROM batches JOIN uploads other ON other.batch_id = batches.id
+WHERE batches.user_id = %(user_id)s AND batches.lane = %(lane)s AND batches.stage = 'hash' AND batches.finished_at IS NULL
+    AND other.status IN ('queued', 'processing') AND other.seq < %(seq)s
+ORDER BY other.seq DESC LIMIT 1 FOR SHARE OF other;
 
 -- name: decide -- What uploads turned out to be: a new script, or a change of one.
 UPDATE uploads SET outcome = decided.outcome, script_id = decided.script_id, waits_for = NULL, updated_at = NOW()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from rq import SimpleWorker
+from rq import Queue
 from sqlalchemy import Engine
 
 from pipeline.accept import Accepted, File, Wishes, accept
@@ -35,6 +35,7 @@ def open_library(settings: Settings, engine: Engine) -> Iterator["Library"]:
     room.queues.close()
     cache.close()
     library.database.close()
+    library.client.close()
 
 
 class Library:
@@ -43,6 +44,7 @@ class Library:
     def __init__(self, room: Room, dsn: str) -> None:
         self.room = room
         self.database = psycopg.connect(dsn, autocommit=True)
+        self.client = connect(room.settings.redis or "", 60.0)
 
     def user(self, name: str, role: str = "user") -> Viewer:
         row = self.database.execute(
@@ -62,15 +64,13 @@ class Library:
         return self.uploads(accepted)
 
     def drain(self) -> None:
-        """Let workers in this process work until the queues are empty."""
+        """Do the jobs in the queues, interactive ones first, until there are none; as a worker does them, without its bookkeeping."""
         jobs.furnish(self.room)
-        client = connect(self.room.settings.redis or "", 60.0)
-        try:
-            while any((self.room.queues.depths() or {}).values()):
-                for lane in LANES:
-                    SimpleWorker([lane], connection=client, serializer=SERIALIZER).work(burst=True, logging_level="WARNING")
-        finally:
-            client.close()
+        queues = [Queue(lane, connection=self.client, serializer=SERIALIZER) for lane in LANES]
+        while taken := Queue.dequeue_any(queues, None, connection=self.client, serializer=SERIALIZER):
+            job, _queue = taken
+            job.perform()
+            job.delete()
 
     def step(self, batch_id: UUID) -> Outcome:
         """Run the stage that a batch is at."""
