@@ -10,9 +10,10 @@ from .convert import REALS, elements, to_array, to_integer, to_kind, to_text
 from .encodings import encoding_property
 from .outcome import Unknown, fail
 from .regex_methods import make_regex
-from .secrets import Aes
+from .secrets import Aes, Decryptor
 from .statics import STATIC_METHODS
 from .streams import Inflating, Reader, Stream
+from .types import resolve
 from .values import (
     BYTES,
     INTEGER_RANGES,
@@ -83,6 +84,10 @@ def _stream(session: Session, name: str, args: list[object]) -> object:
         if len(args) > 1 and not isinstance(args[1], Encoding | bool):
             raise Unknown("a reader with such arguments")
         return Reader(args[0], encoding)
+    if name == "Security.Cryptography.CryptoStream" and len(args) == 3 and isinstance(args[0], Stream) and isinstance(args[1], Decryptor):
+        if to_text(args[2]).lower() not in ("read", "0"):
+            raise Unknown("a stream that encrypts what is written")
+        return Stream(args[1].run(args[0].read(session.budget), session.budget), name)
     if name == "IO.StringReader" and len(args) == 1:
         return Reader(None, Encoding("UTF8"), to_text(args[0]))
     return None
@@ -195,14 +200,10 @@ def _other(session: Session, value: object, name: str) -> object:
     if name in ("Collections.Hashtable", "Collections.Specialized.OrderedDictionary") and isinstance(value, Hashtable):
         return value
     if name == "Type":
-        return value if isinstance(value, Type) else _no_type(value)
+        return value if isinstance(value, Type) else Type(resolve(to_text(value)))
     if isinstance(value, Encoding) and name.endswith("Encoding"):
         return value
     if name in ("Text.RegularExpressions.RegexOptions", "StringSplitOptions", "StringComparison") and (numeric_type(value) or isinstance(value, str)):
         return value
     raise Unknown(f"a cast to {name}")
-
-
-def _no_type(value: object) -> object:
-    raise Unknown(f"{to_text(value)[:80]} as a type")
 

@@ -23,6 +23,7 @@ from .values import (
     Hashtable,
     List,
     Match,
+    Method,
     Number,
     Regex,
     ScriptBlock,
@@ -95,6 +96,8 @@ def item_text(value: object) -> str:
         return type_name(value)
     if isinstance(value, ScriptBlock):
         return script_text(value)
+    if isinstance(value, Method) and value.text is not None:
+        return value.text
     if isinstance(value, CustomObject) and "ToString" in value.properties:
         return item_text(value.properties["ToString"])
     raise Unknown(f"{type_name(value) or 'a value'} as a string")

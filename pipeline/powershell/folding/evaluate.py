@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Evaluator:
-    """One evaluation: a text, the variables it sees, and what it may spend."""
+    """One evaluation: a text, the variables it sees, and what it may spend; `trying` counts the `try` blocks around."""
 
     def __init__(self, text: str, scope: Scope | None = None, budget: Budget | None = None, host: Host | None = None) -> None:
         self.text = text
@@ -39,6 +39,7 @@ class Evaluator:
         self.host = host or Host()
         self.desktop = self.host.desktop
         self.namespaces: tuple[str, ...] = ()
+        self.trying = 0
 
     def value(self, node: ast.Ast) -> object:
         """The value of an expression, a pipeline or an assignment."""
@@ -68,6 +69,10 @@ class Evaluator:
     def run_statement(self, statement: ast.Ast, out: list[object]) -> None:
         """Run one statement of a block, adding what it puts out."""
         statements.run(self, statement, out)
+
+    def unset_variable(self, name: str) -> object:
+        """The value of a variable that no statement has set yet."""
+        return self.host.variable(name)
 
     def after_round(self) -> None:
         """A loop has run its body once more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell import nodes as ast
 
@@ -18,9 +18,11 @@ from .values import (
     NOTHING,
     Array,
     Char,
+    Encoding,
     Hashtable,
     List,
     Match,
+    Method,
     ScriptBlock,
     Type,
     numeric_type,
@@ -29,6 +31,14 @@ from .values import (
 
 if TYPE_CHECKING:
     from .evaluate import Evaluator
+
+
+_OVERLOADS: Final = {
+    "insert": "string Insert(int startIndex, string value)", "chars": "char Chars(int index) {get;}",
+    "tochararray": "char[] ToCharArray(), char[] ToCharArray(int startIndex, int length)",
+    "substring": "string Substring(int startIndex), string Substring(int startIndex, int length)",
+}
+"""What methods that never changed say of themselves: scripts cut letters out of it."""
 
 
 def postfix(evaluator: Evaluator, node: ast.Ast) -> object:
@@ -56,10 +66,16 @@ def _follow(evaluator: Evaluator, value: object, link: ast.MemberExpressionAst |
         result = _static(evaluator, value, name, args) if link.static else invoke(evaluator, value, name, args)
         return NOTHING if result is None else evaluator.budget.made(result)
     if link.static:
-        if not isinstance(value, Type):
-            raise Unknown("a static member of a value")
-        return static_property(value.name, name)
+        return _static_member(value, name)
     return member(evaluator, value, name)
+
+
+def _static_member(value: object, name: str) -> object:
+    if not isinstance(value, Type):
+        raise Unknown("a static member of a value")
+    if (value.name, name) in STATIC_METHODS:
+        return Method(value, name)
+    return static_property(value.name, name)
 
 
 def _name(evaluator: Evaluator, link: ast.MemberExpressionAst) -> str:
@@ -87,6 +103,10 @@ def invoke(evaluator: Evaluator, target: object, name: str, args: list[object]) 
     """`target.name(args)`."""
     if target is None:
         fail("You cannot call a method on a null-valued expression.")
+    if isinstance(target, Method) and name == "invoke":
+        if isinstance(target.target, Type):
+            return _static(evaluator, target.target, target.name, args)
+        return invoke(evaluator, target.target, target.name, args)
     if name in ("foreach", "where") and args:
         return intrinsic(evaluator, target, name, args)
     if isinstance(target, Array):
@@ -154,6 +174,10 @@ def member(evaluator: Evaluator, target: object, name: str) -> object:
         return match_member(target, name)
     if name in ("count", "length") and (numeric_type(target) or isinstance(target, ScriptBlock)):
         return 1
+    if isinstance(target, str) and name in STRING_METHODS:
+        return Method(target, name, _OVERLOADS.get(name))
+    if isinstance(target, Encoding) and name in ("getstring", "getbytes", "getchars"):
+        return Method(target, name)
     if isinstance(target, str) or numeric_type(target):
         return evaluator.host.member(evaluator, target, name)
     try:

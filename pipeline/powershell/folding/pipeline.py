@@ -105,6 +105,8 @@ def command_name(evaluator: Evaluator, written: str) -> str:
         if target is None:
             break
         name = target.lower()
+    if name not in commands.HANDLERS and f"get-{name}" in commands.HANDLERS:
+        return f"get-{name}"
     if "\\" in name and name.split("\\")[0].startswith(("microsoft.powershell", "psreadline")):
         name = name.split("\\")[1]
     return name

@@ -121,7 +121,9 @@ def _from_pointer(*units: str) -> Callable[[Session, list[object]], object]:
 
 _MARSHAL: Final = "Runtime.InteropServices.Marshal"
 _WIDE: Final = ("BSTR", "Unicode")
-ARGUMENTS: Final[dict[tuple[str, str], tuple[int, int]]] = {("Security.Cryptography.Aes", "create"): (0, 0)}
+ARGUMENTS: Final[dict[tuple[str, str], tuple[int, int]]] = {
+    ("Security.Cryptography.Aes", "create"): (0, 0), ("Security.Cryptography.Rijndael", "create"): (0, 0),
+}
 STATIC_METHODS: Final[dict[tuple[str, str], Callable[[Session, list[object]], object]]] = {
     (_MARSHAL, "securestringtobstr"): _to_pointer("BSTR"),
     (_MARSHAL, "securestringtoglobalallocunicode"): _to_pointer("Unicode"),
@@ -131,5 +133,5 @@ STATIC_METHODS: Final[dict[tuple[str, str], Callable[[Session, list[object]], ob
     (_MARSHAL, "ptrtostringauto"): _from_pointer(*_WIDE), (_MARSHAL, "ptrtostringbstr"): _from_pointer("BSTR"),
     (_MARSHAL, "ptrtostringuni"): _from_pointer(*_WIDE), (_MARSHAL, "ptrtostringansi"): _from_pointer("Ansi"),
     (_MARSHAL, "zerofreebstr"): lambda _, __: None, (_MARSHAL, "freehglobal"): lambda _, __: None,
-    ("Security.Cryptography.Aes", "create"): lambda _, __: Aes(),
+    ("Security.Cryptography.Aes", "create"): lambda _, __: Aes(), ("Security.Cryptography.Rijndael", "create"): lambda _, __: Aes(),
 }

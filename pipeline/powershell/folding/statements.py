@@ -234,15 +234,25 @@ def _function(evaluator: Evaluator, node: ast.FunctionDefinitionAst, out: list[o
 
 
 def _try(evaluator: Evaluator, node: ast.TryStatementAst, out: list[object]) -> None:
+    evaluator.trying += 1
     try:
         run_block(evaluator, node.body, out)
+        failed = False
     except PowerShellError:
-        clause = next((clause for clause in node.catch_clauses if clause.is_catch_all), None)
-        if clause is None or len(node.catch_clauses) > 1:
-            raise Unknown("which catch fits") from None
-        run_block(evaluator, clause.body, out)
+        failed = True
+    finally:
+        evaluator.trying -= 1
+    if failed:
+        _catch(evaluator, node, out)
     if node.finally_block is not None:
         run_block(evaluator, node.finally_block, out)
+
+
+def _catch(evaluator: Evaluator, node: ast.TryStatementAst, out: list[object]) -> None:
+    clause = next((clause for clause in node.catch_clauses if clause.is_catch_all), None)
+    if clause is None or len(node.catch_clauses) > 1:
+        raise Unknown("which catch fits")
+    run_block(evaluator, clause.body, out)
 
 
 def _nothing(evaluator: Evaluator, node: ast.Ast, out: list[object]) -> None:

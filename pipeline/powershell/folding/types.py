@@ -71,6 +71,7 @@ _KNOWN: Final = (
     "Globalization.NumberStyles",
     "Net.NetworkCredential",
     "Security.Cryptography.Aes",
+    "Security.Cryptography.Rijndael",
     "Security.Cryptography.AesManaged",
     "Security.Cryptography.RijndaelManaged",
     "Security.Cryptography.AesCryptoServiceProvider",

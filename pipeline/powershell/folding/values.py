@@ -93,6 +93,14 @@ class ScriptBlock:
         self.text = text
 
 
+class Method(NamedTuple):
+    """A method that was named and not called; `text` is what it says of itself, where that is known."""
+
+    target: object
+    name: str
+    text: str | None = None
+
+
 class Encoding(NamedTuple):
     """A text encoding by its .NET name, such as `UTF8`; `mark` says whether its preamble is written."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .convert import to_text
 from .outcome import Unknown
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def read(evaluator: Evaluator, path: str) -> object:
     """The value of a variable."""
     where, name = split_path(path)
     if where == "env":
-        return evaluator.host.environment(name)
+        own = evaluator.scope.find(f"env:{name}")
+        return evaluator.host.environment(name) if own is NotImplemented else own
     if where not in ("", "outer"):
         raise Unknown(f"${path}")
     if name in _CONSTANTS:
@@ -33,12 +35,15 @@ def read(evaluator: Evaluator, path: str) -> object:
     name = "_" if name == "psitem" else name
     scope = evaluator.scope.outermost() if where else evaluator.scope
     value = scope.find(name)
-    return evaluator.host.variable(name) if value is NotImplemented else value
+    return evaluator.unset_variable(name) if value is NotImplemented else value
 
 
 def write(evaluator: Evaluator, path: str, value: object) -> None:
     """Assign a variable."""
     where, name = split_path(path)
+    if where == "env":
+        evaluator.scope.outermost().set(f"env:{name}", to_text(value))
+        return
     if where not in ("", "outer"):
         raise Unknown(f"an assignment to ${path}")
     if name in _CONSTANTS:

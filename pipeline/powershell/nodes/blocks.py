@@ -65,7 +65,7 @@ class ParameterAst(Ast):
 
     __slots__ = ("attributes", "default_value", "name")
     kind: ClassVar[str] = "Parameter"
-    _fields: ClassVar[tuple[str, ...]] = ("name", "attributes", "default_value")
+    _fields: ClassVar[tuple[str, ...]] = ("attributes", "name", "default_value")
 
     def __init__(
         self, start: int, end: int,

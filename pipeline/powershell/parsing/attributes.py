@@ -9,11 +9,16 @@ from ..nodes import (
     ErrorExpressionAst,
     ExpressionAst,
     NamedAttributeArgumentAst,
+    ScriptBlockExpressionAst,
+    StringConstantExpressionAst,
     TypeConstraintAst,
+    TypeExpressionAst,
 )
 from ..tokens import Token
 from . import expressions, primary, recovery, type_names
 from .reader import EXPRESSION, MAX_DEPTH, Reader, TooDeep
+
+_CONSTANTS = frozenset({ConstantExpressionAst, StringConstantExpressionAst, ScriptBlockExpressionAst, TypeExpressionAst})
 
 
 def attribute_list(r: Reader, *, in_expression: bool) -> list[AttributeBaseAst]:
@@ -92,7 +97,10 @@ def _with_arguments(r: Reader, bracket: Token, name: type_names.AnyTypeName, ope
     elif closed:
         r.missing("EndSquareBracketExpectedAtEndOfAttribute", end)
     r.depth -= 1
-    return AttributeAst(bracket.start, end, name, positional, named)
+    result = AttributeAst(bracket.start, end, name, positional, named)
+    if not all(one.__class__ in _CONSTANTS for one in positional) or not all(one.argument.__class__ in _CONSTANTS for one in named):
+        r.suspects.append(result)
+    return result
 
 
 def _arguments(r: Reader, positional: list[ExpressionAst], named: list[NamedAttributeArgumentAst], end: int) -> int:
@@ -109,7 +117,8 @@ def _arguments(r: Reader, positional: list[ExpressionAst], named: list[NamedAttr
             else:
                 named.append(argument)
             seen.add(name.value.lower())
-            end = argument.end
+            if not argument.expression_omitted:
+                end = argument.end
         else:
             value = expressions.expression(r)
             if value is not None:
@@ -137,6 +146,6 @@ def _named(r: Reader, start: int, end: int, name: str) -> NamedAttributeArgument
     value = expressions.expression(r)
     if value is None:
         r.missing("MissingExpressionInNamedArgument", equals.end)
-        value = ErrorExpressionAst(equals.start, equals.end, [])
-        recovery.sync(r, True, "Comma", "RParen", "RBracket", "NewLine")
+        value = ErrorExpressionAst(equals.end, equals.end, [])
+        recovery.sync(r, "Comma", "RParen", "RBracket", "NewLine", take=True)
     return NamedAttributeArgumentAst(start, value.end, name, value, False)

@@ -10,6 +10,7 @@ from ..nodes import (
     ParamBlockAst,
     ParameterAst,
     ScriptBlockAst,
+    StatementBlockAst,
     StatementAst,
     UsingStatementAst,
     VariableExpressionAst,
@@ -124,7 +125,8 @@ def _named_block(r: Reader, keyword: Token, found: dict[str, NamedBlockAst]) -> 
     end = block.end if block else keyword.end
     if block is None:
         r.missing("MissingNamedStatementBlock", keyword.end, r.text[keyword.start:keyword.end])
-    elif keyword.kind in found:
+        block = StatementBlockAst(keyword.end, keyword.end, [], [])
+    if keyword.kind in found:
         r.error("DuplicateScriptCommandClause", keyword.start, keyword.end, r.text[keyword.start:keyword.end])
     else:
         found[keyword.kind] = NamedBlockAst(keyword.start, end, keyword.kind, False, block.statements, block.traps)
@@ -180,6 +182,7 @@ def param_block(r: Reader) -> ParamBlockAst | None:
         r.ahead = None
     else:
         r.missing("MissingEndParenthesisInFunctionParameterList", parameters[-1].end if parameters else opening.end)
+        end = r.before(closing)
     return ParamBlockAst(token.start, end, found, parameters)
 
 
@@ -249,5 +252,5 @@ def _unnamed_parameter(r: Reader, found: list[AttributeBaseAst]) -> ParameterAst
     """Attributes without a variable: the rest of the list is skipped."""
     start, end = found[0].start, found[-1].end
     r.missing("InvalidFunctionParameter", end)
-    recovery.sync(r, True, "RParen")
+    recovery.sync(r, "RParen", take=True)
     return ParameterAst(start, end, VariableExpressionAst(start, end, "__error__", False), found, None)

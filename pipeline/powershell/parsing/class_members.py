@@ -124,7 +124,7 @@ def _method(r: Reader, head: _Head, name: Token, class_name: str) -> FunctionMem
     opening = r.peek()
     if opening.kind != "LParen":
         r.missing("MissingMethodParameterList", name.end)
-        recovery.sync(r, False, "RCurly")
+        recovery.sync(r, "RCurly")
         return None
     r.ahead = None
     mode = r.set_mode(COMMAND)
@@ -146,7 +146,7 @@ def _method(r: Reader, head: _Head, name: Token, class_name: str) -> FunctionMem
     if brace.kind != "LCurly" or broken:
         if not broken:
             r.missing("MissingFunctionBody", end)
-        recovery.sync(r, False, "RCurly")
+        recovery.sync(r, "RCurly")
         r.set_mode(mode)
         return None
     r.ahead = None

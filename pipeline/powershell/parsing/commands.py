@@ -29,7 +29,8 @@ _OPERANDS: Final = frozenset({
     "Variable", "SplattedVariable", "Number", "StringLiteral", "StringExpandable", "HereStringLiteral", "HereStringExpandable", "LParen",
     "AtParen", "DollarParen", "AtCurly", "LCurly",
 })
-_NO_ARGUMENT: Final = _ENDS | {"Comma", "Redirection", "RedirectInStd"}
+_REDIRECTIONS: Final = frozenset({"Redirection", "RedirectInStd"})
+_NO_ARGUMENT: Final = _ENDS | {"Comma"}
 _VERBATIM: Final = "--%"
 
 
@@ -73,7 +74,7 @@ def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[R
             r.error("MissingArgument", token.start, token.end)
             r.skip_newlines()
             end = token.end
-        elif kind == "Redirection" or kind == "RedirectInStd":
+        elif (kind == "Redirection" or kind == "RedirectInStd") and elements:
             r.ahead = None
             end = redirection(r, token, redirections)
         else:
@@ -82,6 +83,8 @@ def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[R
                 return end
             elements.append(element)
             end = element.end
+            if kind == "SplattedVariable" and r.suspects and r.suspects[-1] is element:
+                r.suspects.pop()
             if kind == "Generic" and token.value == _VERBATIM and len(elements) > 1:
                 return _verbatim(r, elements, end)
 
@@ -161,7 +164,7 @@ def one_argument(r: Reader, *, name: bool, switch: bool = False, expand: bool = 
         if kind == "Generic" and token.nested is not None and (expand or not name):
             return primary.string(r, token)
         return StringConstantExpressionAst(token.start, token.end, "BareWord", token.value)  # type: ignore[arg-type]
-    if kind in _NO_ARGUMENT:
+    if kind in _NO_ARGUMENT or (kind in _REDIRECTIONS and not name):
         return None
     r.ahead = None
     if name:
@@ -189,8 +192,8 @@ def single_argument(r: Reader, *, switch: bool = False) -> ExpressionAst | None:
 def redirection(r: Reader, token: Token, redirections: list[RedirectionAst]) -> int:
     """`> file`, `2>&1`; where it ends."""
     if token.kind == "RedirectInStd":
-        r.error("RedirectionNotSupported", token.start, token.end, "<")
         source = single_argument(r)
+        r.error("RedirectionNotSupported", token.start, token.end, "<")
         return source.end if source else token.end
     source, target, append = token.value  # type: ignore[misc]
     if target is not None:  # type: ignore[has-type]

@@ -73,7 +73,7 @@ def _clause(
     if closing.kind != "RParen":
         if condition.__class__ is not ErrorStatementAst:
             r.expected("MissingEndParenthesisAfterStatement", closing, r.text[keyword.start:keyword.end])
-        return failed(first.start, max(0, closing.start - 1), first, *parts)
+        return failed(first.start, r.before(closing), first, *parts)
     r.ahead = None
     r.skip_newlines()
     body = statements.statement_block(r)

@@ -59,7 +59,10 @@ def function(r: Reader, keyword: Token) -> StatementAst:
     body = blocks.script_block(r, brace, is_filter=is_filter)
     if is_workflow:
         r.error("WorkflowNotSupportedInPowerShellCore", keyword.start, keyword.end)
-    return FunctionDefinitionAst(keyword.start, body.end, is_filter, is_workflow, name.value, name.start, name.end, parameters, body)
+    result = FunctionDefinitionAst(keyword.start, body.end, is_filter, is_workflow, name.value, name.start, name.end, parameters, body)
+    if parameters is not None or (body.param_block is not None and len(body.param_block.parameters) > 1):
+        r.suspects.append(result)
+    return result
 
 
 def function_name(r: Reader) -> StringConstantExpressionAst | None:
@@ -73,7 +76,7 @@ def function_name(r: Reader) -> StringConstantExpressionAst | None:
         r.ahead = None
         token.flags = ""
         return StringConstantExpressionAst(token.start, token.end, "BareWord", str(token.value))
-    if token.kind in ("NewLine", "EndOfInput"):
+    if token.kind in ("NewLine", "EndOfInput", "LParen", "LCurly"):
         return None
     found = commands.single_argument(r)
     if found is None:

@@ -8,7 +8,6 @@ from ..nodes import (
     BreakStatementAst,
     CatchClauseAst,
     ContinueStatementAst,
-    ErrorStatementAst,
     ExitStatementAst,
     ReturnStatementAst,
     StatementBlockAst,
@@ -89,19 +88,21 @@ def try_(r: Reader, keyword: Token) -> StatementAst:
         r.missing("MissingTryStatementBlock", keyword.end)
         return failed(keyword.start, keyword.end, keyword)
     clauses: list[CatchClauseAst] = []
-    failures: list[Ast] = []
+    nested: list[Ast] = [body]
+    end: int | None = None
     while True:
         r.skip_newlines()
         token = r.peek()
         if token.kind != "Catch":
             break
         r.ahead = None
-        clause = _catch(r, token, failures)
-        if clause is None:
+        clause = _catch(r, token, nested)
+        if not isinstance(clause, CatchClauseAst):
+            end = clause
             break
         clauses.append(clause)
+        nested.append(clause)
     finally_block: StatementBlockAst | None = None
-    end = failures[-1].end if failures else None
     if token.kind == "Finally":
         r.ahead = None
         r.skip_newlines()
@@ -113,12 +114,16 @@ def try_(r: Reader, keyword: Token) -> StatementAst:
         r.missing("MissingCatchOrFinally", body.end)
         end = body.end
     if end is not None:
-        return failed(keyword.start, end, keyword, body, *clauses, *failures)
+        return failed(keyword.start, end, keyword, *nested)
     last: Ast = finally_block or (clauses[-1] if clauses else body)
-    return TryStatementAst(keyword.start, last.end, body, clauses, finally_block)
+    statement = TryStatementAst(keyword.start, last.end, body, clauses, finally_block)
+    if finally_block is not None or len(clauses) > 1:
+        r.suspects.append(statement)
+    return statement
 
 
-def _catch(r: Reader, keyword: Token, failures: list[Ast]) -> CatchClauseAst | None:
+def _catch(r: Reader, keyword: Token, nested: list[Ast]) -> CatchClauseAst | int:
+    """One clause behind its keyword; without a block where it ends, its types going to `nested`."""
     types: list[TypeConstraintAst] = []
     end = keyword.end
     comma: Token | None = None
@@ -142,8 +147,8 @@ def _catch(r: Reader, keyword: Token, failures: list[Ast]) -> CatchClauseAst | N
     body = statements.statement_block(r)
     if body is None:
         r.missing("MissingCatchHandlerBlock", end)
-        failures.append(ErrorStatementAst(keyword.start, end, keyword.kind, [], [], [], list(types)))
-        return None
+        nested += types
+        return end
     return CatchClauseAst(keyword.start, body.end, types, body)
 
 

@@ -9,6 +9,7 @@ from ..nodes import (
     AttributeAst,
     AttributedExpressionAst,
     BinaryExpressionAst,
+    CommandParameterAst,
     ConvertExpressionAst,
     ErrorExpressionAst,
     ExpressionAst,
@@ -16,6 +17,7 @@ from ..nodes import (
     TypeConstraintAst,
     TypeExpressionAst,
     UnaryExpressionAst,
+    VariableExpressionAst,
 )
 from ..tokens import BINARY_PRECEDENCE, UNARY_OPERATORS, Token
 from . import attributes, members, primary
@@ -98,7 +100,8 @@ def _no_operator(r: Reader, left: ExpressionAst) -> ErrorExpressionAst:
     """`-name` behind an operand: perhaps an operator with a slip in it."""
     token = r.next()
     r.error("UnexpectedToken", token.start, token.end, r.text[token.start:token.end])
-    return ErrorExpressionAst(left.start, token.end, [left])
+    parameter = CommandParameterAst(token.start, token.end, str(token.value), None, (token.start, token.end))
+    return ErrorExpressionAst(left.start, token.end, [left, parameter])
 
 
 def _reduce(operands: list[ExpressionAst], operators: list[tuple[int, Token]]) -> None:
@@ -149,8 +152,14 @@ def unary(r: Reader) -> ExpressionAst | None:
         return result
     postfix = _POSTFIX.get((r.ahead or r.peek()).kind)
     if postfix is not None:
-        result = UnaryExpressionAst(result.start, r.next().end, postfix, result)
+        result = _increment(r, UnaryExpressionAst(result.start, r.next().end, postfix, result))
     return result
+
+
+def _increment(r: Reader, node: UnaryExpressionAst) -> UnaryExpressionAst:
+    if node.child.__class__ is not VariableExpressionAst:
+        r.suspects.append(node)
+    return node
 
 
 def _prefixed(r: Reader, operator: Token) -> ExpressionAst | None:
@@ -167,7 +176,8 @@ def _prefixed(r: Reader, operator: Token) -> ExpressionAst | None:
         return _missing_operand(r, operator)
     if operator.kind == "Comma":
         return ArrayLiteralAst(operator.start, child.end, [child])
-    return UnaryExpressionAst(operator.start, child.end, operator.kind, child)
+    node = UnaryExpressionAst(operator.start, child.end, operator.kind, child)
+    return _increment(r, node) if operator.kind in _POSTFIX else node
 
 
 def _bracketed(r: Reader, bracket: Token) -> ExpressionAst | None:
@@ -180,25 +190,30 @@ def _bracketed(r: Reader, bracket: Token) -> ExpressionAst | None:
         raise TooDeep
     last = found.pop()
     if isinstance(last, AttributeAst):
-        result = _attributed(r, bracket, last)
+        result = _attributed(r, bracket, last, found)
         if isinstance(result, ErrorExpressionAst):
             r.depth -= 1
             return result
     else:
         result = _typed(r, last)
     while found:
-        result = _apply(found.pop(), result)
+        result = _apply(r, found.pop(), result)
     r.depth -= 1
     return result
 
 
-def _attributed(r: Reader, bracket: Token, attribute: AttributeAst) -> ExpressionAst:
+def _attributed(r: Reader, bracket: Token, attribute: AttributeAst, before: list[AttributeBaseAst]) -> ExpressionAst:
     r.skip_newlines()
     child = unary(r)
     if child is None:
         r.error("UnexpectedAttribute", attribute.start, attribute.end, attribute.type_name.full_name)
-        return ErrorExpressionAst(bracket.start, attribute.end, [])
-    return AttributedExpressionAst(attribute.start, child.end, attribute, child)
+        return ErrorExpressionAst(bracket.start, attribute.end, [*before, attribute])
+    return _suspect(r, AttributedExpressionAst(attribute.start, child.end, attribute, child))
+
+
+def _suspect(r: Reader, node: AttributedExpressionAst) -> AttributedExpressionAst:
+    r.suspects.append(node)
+    return node
 
 
 def _typed(r: Reader, constraint: AttributeBaseAst) -> ExpressionAst:
@@ -211,11 +226,18 @@ def _typed(r: Reader, constraint: AttributeBaseAst) -> ExpressionAst:
     if following.kind != "NewLine" and following.kind != "Comma":
         child = unary(r)
         if child is not None:
-            return ConvertExpressionAst(constraint.start, child.end, constraint, child)
+            return _convert(r, constraint, child)
     return TypeExpressionAst(constraint.start, constraint.end, constraint.type_name)
 
 
-def _apply(attribute: AttributeBaseAst, child: ExpressionAst) -> ExpressionAst:
+def _apply(r: Reader, attribute: AttributeBaseAst, child: ExpressionAst) -> ExpressionAst:
     if isinstance(attribute, TypeConstraintAst):
-        return ConvertExpressionAst(attribute.start, child.end, attribute, child)
-    return AttributedExpressionAst(attribute.start, child.end, attribute, child)
+        return _convert(r, attribute, child)
+    return _suspect(r, AttributedExpressionAst(attribute.start, child.end, attribute, child))
+
+
+def _convert(r: Reader, constraint: TypeConstraintAst, child: ExpressionAst) -> ConvertExpressionAst:
+    node = ConvertExpressionAst(constraint.start, child.end, constraint, child)
+    if constraint.type_name.name.lower() == "ordered":
+        r.suspects.append(node)
+    return node

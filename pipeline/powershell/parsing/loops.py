@@ -70,7 +70,10 @@ def foreach(r: Reader, keyword: Token, label: Token | None) -> StatementAst:
     if body is None:
         r.missing("MissingForeachStatement", closing.end)
         return failed(start, closing.end, keyword, variable, pipeline)
-    return ForEachStatementAst(start, body.end, _label(label), flags, throttle, variable, pipeline, body)
+    statement = ForEachStatementAst(start, body.end, _label(label), flags, throttle, variable, pipeline, body)
+    if flags != "None":
+        r.suspects.append(statement)
+    return statement
 
 
 def _foreach_options(r: Reader) -> tuple[str, ExpressionAst | None]:
@@ -110,10 +113,9 @@ def for_(r: Reader, keyword: Token, label: Token | None) -> StatementAst:
         if part is not None:
             end = part.end
         separator = r.peek()
-        if n == 2 or separator.kind not in ("Semi", "NewLine"):
-            break
-        r.ahead = None
-        end = max(end, separator.end) if separator.kind == "Semi" else end
+        if n < 2 and separator.kind in ("Semi", "NewLine"):
+            r.ahead = None
+            end = max(end, separator.end) if separator.kind == "Semi" else end
     r.skip_newlines()
     closing = r.peek()
     if closing.kind != "RParen":

@@ -22,7 +22,7 @@ def nested_expressions(r: Reader, token: Token) -> list[ExpressionAst]:
     for part in token.nested or ():
         if part.kind == "Variable":
             tokens.append(part)
-            result.append(primary.variable(part))
+            result.append(primary.variable(r, part))
         else:
             result.append(_sub_expression(r, part, tokens))
     token.nested = tokens
@@ -34,12 +34,13 @@ def _sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAs
         raise TooDeep
     if part.value:
         return shifting.sub_expression(r, part, tokens)
-    saved = r.pos, r.end, r.tokens, r.ahead, r.mode
-    # PowerShell's end of a closed subexpression lies one character behind it.
+    saved = r.pos, r.end, r.tokens, r.ahead, r.mode, r.end_of_input
     r.pos, r.end, r.tokens, r.ahead, r.mode = part.start, part.end, tokens, None, COMMAND
+    # PowerShell places the end of a subexpression one character behind its bracket.
+    r.end_of_input = min(part.end + 1, len(r.text))
     r.strings += 1
     opening = r.next()
     result = primary.sub_expression(r, opening)
     r.strings -= 1
-    r.pos, r.end, r.tokens, r.ahead, r.mode = saved
+    r.pos, r.end, r.tokens, r.ahead, r.mode, r.end_of_input = saved
     return result

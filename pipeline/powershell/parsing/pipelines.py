@@ -12,9 +12,12 @@ from ..nodes import (
     ErrorExpressionAst,
     ErrorStatementAst,
     ExpressionAst,
+    IndexExpressionAst,
+    MemberExpressionAst,
     PipelineAst,
     PipelineBaseAst,
     PipelineChainAst,
+    VariableExpressionAst,
 )
 from ..tokens import ASSIGNMENT_OPERATORS
 from . import commands, expressions, statements
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from ..tokens import Token
 
 _CONTINUED = re.compile(r"(?:[^\S\r\n]|[\r\n]|#[^\r\n]*|<#(?s:.*?)#>)*+(?:\||&&)")
+_TARGETS = frozenset({VariableExpressionAst, MemberExpressionAst, IndexExpressionAst})
 _ENDS = frozenset({"Semi", "NewLine", "EndOfInput", "RParen", "RCurly"})
 
 
@@ -132,7 +136,10 @@ def _assignment(r: Reader, left: ExpressionAst, operator: Token) -> AssignmentSt
         if only.__class__ is CommandExpressionAst:
             # An expression alone is not wrapped in a pipeline, but for this the tree would say it twice.
             right = only
-    return AssignmentStatementAst(left.start, right.end, left, operator.kind, right, (operator.start, operator.end))
+    assignment = AssignmentStatementAst(left.start, right.end, left, operator.kind, right, (operator.start, operator.end))
+    if left.__class__ not in _TARGETS:
+        r.suspects.append(assignment)
+    return assignment
 
 
 def of_expression(expression: ExpressionAst) -> PipelineAst:

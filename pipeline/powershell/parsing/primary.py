@@ -48,7 +48,7 @@ def bare(r: Reader) -> ExpressionAst | None:
     token = r.next()
     kind = token.kind
     if kind == "Variable" or kind == "SplattedVariable":
-        return variable(token)
+        return variable(r, token)
     if kind == "Number":
         value, type_name = token.value  # type: ignore[misc]
         return ConstantExpressionAst(token.start, token.end, value, type_name)  # type: ignore[has-type]
@@ -66,11 +66,13 @@ def bare(r: Reader) -> ExpressionAst | None:
     return None
 
 
-def variable(token: Token) -> ExpressionAst:
+def variable(r: Reader, token: Token) -> ExpressionAst:
     """`$name`, `@name`, or `$using:name`."""
     path = token.value
     assert isinstance(path, str)  # noqa: S101 - the lexer's promise
     node = VariableExpressionAst(token.start, token.end, path, token.kind == "SplattedVariable")
+    if token.kind == "SplattedVariable":
+        r.suspects.append(node)
     if ":" in path and path[:6].lower() == "using:":
         node.user_path = path[6:]
         return UsingExpressionAst(token.start, token.end, node)
@@ -166,11 +168,14 @@ def hashtable(r: Reader, opening: Token) -> HashtableAst:
         end = closing.end
     else:
         r.missing("MissingEndCurlyBrace", opening.end)
-        end = closing.start
+        end = r.before(closing)
     r.commas = commas
     r.set_mode(mode)
     r.depth -= 1
-    return HashtableAst(opening.start, end, pairs)
+    table = HashtableAst(opening.start, end, pairs)
+    if len(pairs) > 1 and len({str(getattr(key, "value", key)).lower() for key, _ in pairs}) < len(pairs):
+        r.suspects.append(table)
+    return table
 
 
 def _pair(r: Reader) -> tuple[ExpressionAst, StatementAst] | None:
@@ -181,7 +186,7 @@ def _pair(r: Reader) -> tuple[ExpressionAst, StatementAst] | None:
     value: StatementAst | None
     if equals.kind != "Equals":
         r.missing("MissingEqualsInHashLiteral", key.end)
-        recovery.sync(r, False, "RCurly", "Semi")
+        recovery.sync(r, "RCurly", "Semi", "NewLine")
         return key, ErrorStatementAst(key.end, key.end, None, [], [], [], [])
     r.ahead = None
     r.mode = COMMAND

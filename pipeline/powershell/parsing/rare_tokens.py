@@ -32,6 +32,7 @@ _OPERATORS: Final = {
     "-=": "MinusEquals",
     ".": "Dot",
     "..": "DotDot",
+    "::": "ColonColon",
 }
 
 
@@ -64,7 +65,7 @@ def expression_token(r: Reader, start: int) -> Token | None:
 def _end_of_input(r: Reader) -> Token:
     """The end is read as often as it is asked for; the parser notes it once."""
     r.pos = r.end
-    token = Token("EndOfInput", r.end, r.end)
+    token = Token("EndOfInput", r.end_of_input, r.end_of_input)
     if not r.tokens or r.tokens[-1].kind != "EndOfInput":
         r.tokens.append(token)
     return token
@@ -160,7 +161,10 @@ def _only_in_commands(r: Reader, start: int) -> Token:
 
 
 def _command_operator(r: Reader, start: int) -> Token:
-    """An operator only when the word ends behind it."""
+    """An operator only when the word ends behind it; a dot also before a quote."""
+    if r.text[start] == "." and r.text[start + 1:start + 2] in ("'", '"', "$"):
+        r.pos = start + 1
+        return Token("Dot", start, r.pos)
     for width in (2, 1):
         kind = _OPERATORS.get(r.text[start : start + width])
         if kind is not None and start + width <= r.end and r.patterns.is_force(r.text, start + width, r.end):
@@ -194,7 +198,7 @@ def _command_variable(r: Reader, start: int) -> Token:
     end = token.end
     if end < r.end and not r.patterns.is_force(text, end, r.end):
         following = text[end]
-        if following not in ".[" and not text.startswith("::", end, r.end) and not text.startswith(("?.", "?["), end, r.end):
+        if following not in ".[=" and not text.startswith("::", end, r.end) and not text.startswith(("?.", "?["), end, r.end):
             return generic(r, start)
     if text[end - 1] == ":":
         check_drive(r, start, end)
@@ -225,7 +229,7 @@ def _command_dash(r: Reader, start: int) -> Token:
 
 
 def _parameter(r: Reader, start: int, end: int) -> Token:
-    colon = end < r.end and r.text[end] == ":"
+    colon = end < r.end and r.text[end] == ":" and not r.text.startswith("::", end, r.end)
     r.pos = end + colon
     return Token("Parameter", start, r.pos, r.text[start + 1 : end])
 

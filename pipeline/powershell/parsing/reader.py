@@ -9,7 +9,7 @@ from . import lexer
 from .patterns import patterns_for
 
 if TYPE_CHECKING:
-    from ..nodes import AttributeBaseAst
+    from ..nodes import Ast, AttributeBaseAst
 
 COMMAND: Final = 0
 EXPRESSION: Final = 1
@@ -65,19 +65,19 @@ class Reader:
         "configurations",
         "depth",
         "end",
+        "end_of_input",
         "error_keys",
         "errors",
         "in_configuration",
-        "late",
         "mode",
         "number_stops_at_colon",
         "patterns",
         "pos",
         "requires",
         "signed",
-        "signature_end",
         "simple_name",
         "strings",
+        "suspects",
         "text",
         "tokens",
         "workflow",
@@ -86,7 +86,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.pos = 0
-        self.end = len(text)
+        self.end = self.end_of_input = len(text)
         self.mode = COMMAND
         self.tokens: list[Token] = []
         self.ahead: Token | None = None
@@ -103,8 +103,7 @@ class Reader:
         self.depth = 0
         self.strings = 0
         self.requires: list[Token] = []
-        self.signature_end = -1
-        self.late: list[RawError] = []
+        self.suspects: list[Ast] = []
         self.attributes: dict[int, AttributeBaseAst] = {}
 
     def peek(self) -> Token:

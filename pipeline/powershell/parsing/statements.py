@@ -165,7 +165,7 @@ _RULES: Final[dict[str, Rule]] = {
     "Label": _labeled,
     "Parallel": _block_statement,
     "Sequence": _block_statement,
-    **dict.fromkeys(("Catch", "Else", "ElseIf", "Finally", "Until"), _orphan),
+    **dict.fromkeys(("Catch", "Else", "ElseIf", "Until"), _orphan),
     "Define": _reserved,
     "From": _reserved,
     "Var": _reserved,

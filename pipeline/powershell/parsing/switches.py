@@ -32,10 +32,13 @@ def switch(r: Reader, keyword: Token, label: Token | None) -> StatementAst:
             nested.append(state.default)
         return failed(start, state.end, keyword, *nested)
     value = label.value if label else None
-    return SwitchStatementAst(
+    statement = SwitchStatementAst(
         start, state.end, value if isinstance(value, str) else None, state.condition,
         ", ".join(flag for flag in _FLAGS if flag in state.flags) or "None", state.clauses, state.default,
     )
+    if "Parallel" in state.flags:
+        r.suspects.append(statement)
+    return statement
 
 
 class _Switch:

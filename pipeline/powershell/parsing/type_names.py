@@ -42,7 +42,7 @@ def _finish(r: Reader, name: Token, *, in_generic: bool, assembly: bool) -> AnyT
             return _generic(r, name, in_generic=in_generic, assembly=assembly)
         if inside.kind != "EndOfInput":
             r.error("UnexpectedToken", inside.start, inside.end, r.text[inside.start:inside.end])
-            recovery.sync(r, True, "RBracket")
+            recovery.sync(r, "RBracket", take=True)
         else:
             r.missing("MissingTypename", following.end)
         return _plain(r, name)

@@ -54,7 +54,10 @@ def definition(r: Reader, keyword: Token, found: list[AttributeBaseAst]) -> Stat
         if isinstance(constraint, TypeConstraintAst):
             r.error("TypeNotAllowedBeforeClass", constraint.start, constraint.end, constraint.type_name.full_name)
     start = found[0].start if found else keyword.start
-    return TypeDefinitionAst(start, end, name.value, "Class" if keyword.kind == "Class" else "Enum", attributes, bases, members)
+    result = TypeDefinitionAst(start, end, name.value, "Class" if keyword.kind == "Class" else "Enum", attributes, bases, members)
+    if keyword.kind == "Class":
+        r.suspects.append(result)
+    return result
 
 
 def _name(r: Reader, keyword: Token) -> StringConstantExpressionAst | None:

@@ -35,6 +35,7 @@ from .type_names import (
     accelerators,
     allowed_com_objects,
     allowed_types,
+    is_core_type,
     known_type,
 )
 from .words import Noun, noun
@@ -64,6 +65,7 @@ __all__ = [
     "command_names",
     "commands_on",
     "common_parameters",
+    "is_core_type",
     "known_type",
     "noun",
     "platforms",

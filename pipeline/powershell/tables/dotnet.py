@@ -13,12 +13,22 @@ from pathlib import Path
 from struct import calcsize, unpack_from
 from typing import TypeAlias
 
-from .store import DATA
+from .store import CORE_MARK, DATA
 
 TYPE_DEF, NESTED_CLASS = 0x02, 0x29
 PUBLIC, NESTED_PUBLIC, VISIBILITY = 1, 2, 7
 LEFT_OUT = ("Internal", "Windows")
 """Namespaces for the framework's own use, and of Windows' store."""
+
+CORE = "System.Private.CoreLib.dll"
+"""The assembly that .NET looks into for a type's name without an assembly; what is in it is marked."""
+
+MOVED = frozenset({
+    "System.Collections.Generic.HashSet`1", "System.Collections.Generic.Queue`1", "System.Diagnostics.Stopwatch", "System.IO.Directory",
+    "System.IO.DirectoryInfo", "System.IO.EnumerationOptions", "System.IO.File", "System.IO.FileInfo", "System.IO.FileSystemInfo",
+    "System.IO.SearchOption", "System.IO.StringReader", "System.IO.StringWriter",
+})
+"""What later releases moved there."""
 
 # A column is a number of bytes, a heap (S strings, G identifiers, B blobs), or a number of a row: (bits that say which table, tables).
 _TYPE_DEF_OR_REF = (2, 2, 1, 0x1B)
@@ -54,7 +64,8 @@ def main(arguments: list[str]) -> None:
     for path in sorted(Path(arguments[0]).glob("*.dll")):
         for namespace, name in public_types(path.read_bytes()):
             if namespace and not namespace.startswith(LEFT_OUT):
-                names.setdefault(namespace, set()).add(name)
+                in_core = path.name == CORE or f"{namespace}.{name}" in MOVED
+                names.setdefault(namespace, set()).add(name + CORE_MARK * in_core)
     lines = ",\n".join(json.dumps([namespace, *sorted(names[namespace])]) for namespace in sorted(names))
     (DATA / "net_types.json").write_text(f"[\n{lines}\n]\n", encoding="ascii", newline="\n")
 

@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+CORE_MARK = "*"
+"""Stands behind the names of types in .NET's core assembly."""
+
 DATA = Path(__file__).parent / "data"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from .store import rows
+from .store import CORE_MARK, rows
 
 _ACCELERATORS, _CONSTRAINED, _OF_COMMANDS = range(3)
 
@@ -38,7 +38,23 @@ def _constrained() -> Any:
     return rows("types")[_CONSTRAINED]
 
 
+def is_core_type(name: str) -> bool:
+    """Whether a full name, its case included, is that of a type in .NET's core assembly."""
+    return name in _net_types()[1]
+
+
 @cache
 def _known_types() -> dict[str, str]:
-    known = [f"{namespace}.{name}" for table in ("net_types", "powershell_types") for namespace, *names in rows(table) for name in names]
-    return {name.lower(): name for name in [*known, *rows("types")[_OF_COMMANDS], *accelerators().values()]}
+    known = [*_net_types()[0], *_full_names("powershell_types"), *rows("types")[_OF_COMMANDS], *accelerators().values()]
+    return {name.lower(): name for name in known}
+
+
+@cache
+def _net_types() -> tuple[list[str], frozenset[str]]:
+    """All names, and those of the core assembly."""
+    marked = list(_full_names("net_types"))
+    return [name.rstrip(CORE_MARK) for name in marked], frozenset(name.rstrip(CORE_MARK) for name in marked if name.endswith(CORE_MARK))
+
+
+def _full_names(table: str) -> Iterator[str]:
+    return (f"{namespace}.{name}" for namespace, *names in rows(table) for name in names)
