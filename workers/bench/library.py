@@ -29,12 +29,9 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from workers.errors import CannotRunError
     from workers.variants import variants
 
-    originals = _originals(args.folder)
-    if not originals:
-        raise CannotRunError(f"There is no script in {args.folder}.")
+    originals = originals_in(args.folder)
     made = variants(originals, args.scripts, args.seed)
     if args.write:
         for script in made:
@@ -46,11 +43,16 @@ def run(args: argparse.Namespace) -> int:
     return _import(args, made)
 
 
-def _originals(folder: Path) -> list[Script]:
+def originals_in(folder: Path) -> list[Script]:
+    """What scripts are made of. Raises CannotRunError where there is none."""
+    from workers.errors import CannotRunError
     from workers.folder import Found, Script, read, search
 
     found = [read(entry.path, LARGEST) for entry in search(folder) if isinstance(entry, Found)]
-    return [one for one in found if isinstance(one, Script) and one.content]
+    originals = [one for one in found if isinstance(one, Script) and one.content]
+    if not originals:
+        raise CannotRunError(f"There is no script in {folder}.")
+    return originals
 
 
 def _import(args: argparse.Namespace, made: Iterable[Script]) -> int:

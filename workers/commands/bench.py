@@ -11,11 +11,12 @@ from workers.options import Subparsers, new_parser
 EXAMPLES = """\
   psscript bench library --scripts 5000 --seed 7 ~/scripts              a large library from a small folder
   psscript bench library --scripts 5000 --seed 7 --write /tmp/many ~/scripts   only write the files
+  psscript bench http ~/scripts                                         what taking files in costs
   psscript bench parse ~/scripts                                        how fast scripts are read
   psscript bench analyze ~/scripts --rules                              how fast they are judged, and by which rules
 """
 # One module of this folder a measurement.
-MEASUREMENTS = ("library", "parse", "analyze")
+MEASUREMENTS = ("library", "http", "parse", "analyze")
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
