@@ -7,28 +7,36 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pipeline.powershell.script import Script
+    from pipeline.powershell.tokens import Token
 
-_IDLE: Final = re.compile(r"`(?=[A-Zc-dg-mo-qs1-9_w-z-])")
-"""A backtick before a character that means itself with or without it."""
-_SINGLE_QUOTED: Final = frozenset({"StringLiteral", "HereStringLiteral", "Comment", "NewLine", "LineContinuation"})
+_TICK: Final = re.compile(r"``|`(?=[A-Zc-dg-mo-qsw-z])")
+"""A pair, which stands for one; or a backtick before a letter that means itself with or without it."""
+_WITHIN: Final = re.compile(r"(?<=[A-Za-z])`(?=[A-Zc-dg-mo-qsw-z])")
+_OTHER: Final = frozenset({"StringLiteral", "HereStringLiteral", "HereStringExpandable", "Comment", "NewLine", "LineContinuation"})
 
 
 def without_backticks(script: Script) -> str | None:
-    """The text without idle backticks; None when there is none to speak of."""
+    """The text without idle backticks; None when no word of it is broken by one."""
     text = script.text
-    if "`" not in text:
+    if "`" not in text or not _WITHIN.search(text):
         return None
-    parts, at, found = [], 0, 0
+    parts: list[str] = []
+    at = 0
     for token in script.tokens:
-        if token.kind in _SINGLE_QUOTED or token.start < at or "`" not in text[token.start:token.end]:
+        if token.start < at or token.kind in _OTHER:
             continue
         raw = text[token.start:token.end]
-        clean = _IDLE.sub("", raw)
-        if clean != raw:
-            found += len(raw) - len(clean)
-            parts += (text[at:token.start], clean)
+        if "`" in raw and _is_noise(token, raw):
+            parts += (text[at:token.start], _TICK.sub(lambda found: found[0] if len(found[0]) > 1 else "", raw))
             at = token.end
-    if not found:
+    if not parts:
         return None
     parts.append(text[at:])
     return "".join(parts)
+
+
+def _is_noise(token: Token, raw: str) -> bool:
+    """Whether a backtick breaks a word. Behind a variable it ends the name, and in the name of a type it counts arguments."""
+    if token.kind == "StringExpandable":
+        return not token.nested and _WITHIN.search(raw) is not None
+    return "T" not in token.flags and (_WITHIN.search(raw) is not None or ("C" in token.flags and _TICK.search(raw) is not None))

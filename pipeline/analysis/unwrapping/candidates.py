@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell import nodes as ast
@@ -23,6 +25,12 @@ _METHODS: Final = frozenset({
     "invokereturnasis", "getcmdlet", "getcommand",
 })
 
+_FROM_AFAR: Final = frozenset({
+    "downloadstring", "downloaddata", "downloadfile", "invoke-webrequest", "iwr", "curl", "wget", "invoke-restmethod", "irm",
+    "net.webclient", "system.net.webclient", "openread", "getresponse", "getstringasync", "start-bitstransfer", "resolve-dnsname",
+    "net.sockets.tcpclient", "system.net.sockets.tcpclient", "nslookup", "nslookup.exe",
+})
+
 
 class Plan:
     """What unwrapping has to look at in one script.
@@ -32,11 +40,13 @@ class Plan:
 
     def __init__(self, script: Script) -> None:
         self._nodes = script.nodes
-        self.candidates = list(self._find())
+        self.candidates = sorted(self._find(), key=lambda node: node.start)
+        self._starts = [node.start for node in self.candidates]
         self.whole: set[int] = set()
         self.around: set[int] = set()
         self.statements: list[ast.Ast] = []
         self.names: set[str] = set()
+        self.assigned: set[str] = set()
         self._seen_functions: set[str] = set()
 
     def _find(self) -> Iterable[ast.Ast]:
@@ -46,6 +56,9 @@ class Plan:
                 yield node
         for node in self._nodes.get(ast.InvokeMemberExpressionAst, ()):
             if isinstance(node, ast.InvokeMemberExpressionAst) and _is_method(node):
+                yield node
+        for node in self._nodes.get(ast.AssignmentStatementAst, ()):
+            if is_line(node):
                 yield node
 
     def _own_aliases(self) -> set[str]:
@@ -64,12 +77,44 @@ class Plan:
         base = name.lower().replace("/", "\\").rpartition("\\")[2].removesuffix(".exe")
         return base in _COMMANDS or base in aliases
 
+    def candidates_in(self, node: ast.Ast) -> list[ast.Ast]:
+        """Those that stand within a node."""
+        return self.candidates[bisect_left(self._starts, node.start):bisect_left(self._starts, node.end)]
+
+    @staticmethod
+    def runs_text(node: ast.Ast) -> bool:
+        """Whether a candidate surely runs text as PowerShell."""
+        if isinstance(node, ast.CommandAst):
+            return (node.command_name() or "").lower() in ("iex", "invoke-expression")
+        if not isinstance(node, ast.InvokeMemberExpressionAst) or not isinstance(node.member, ast.StringConstantExpressionAst):
+            return False
+        name, target = node.member.value.lower(), node.expression
+        if name == "create":
+            return isinstance(target, ast.TypeExpressionAst) and target.type_name.name.lower().endswith("scriptblock")
+        return name in ("invokescript", "newscriptblock", "addscript")
+
+    def sources(self, node: ast.Ast) -> list[ast.Ast]:
+        """The statement that a node stands in, and those that give its variables their values, three steps back."""
+        found = {id(statement): statement for statement in (_statement_of(node),)}
+        newest = list(found.values())
+        for _ in range(3):
+            names = {each.name.lower() for statement in newest for each in walk(statement) if isinstance(each, ast.VariableExpressionAst)}
+            newest = [statement for name in names for statement in map(_statement_of, self.writers.get(name, ())) if id(statement) not in found]
+            found |= {id(statement): statement for statement in newest}
+        return list(found.values())
+
+    def comes_from_afar(self, node: ast.Ast) -> bool:
+        """Whether a candidate's text, or a variable that its statement uses, is made of what the network gives."""
+        return any(
+            isinstance(each, ast.StringConstantExpressionAst) and each.value.lower() in _FROM_AFAR for source in self.sources(node) for each in walk(source)
+        )
+
     # -- what the candidates depend on -----------------------------------------------------------------------------------------------
 
     def slice(self, extra: Iterable[str] = ()) -> None:
         """Mark the statements that give the candidates' variables their values; `extra` names more variables to follow."""
-        writers = self._writers()
-        queue: list[ast.Ast] = [_statement_of(node) for node in self.candidates]
+        writers = self.writers
+        queue: list[ast.Ast] = [_statement_of(node) for node in (*self.candidates, *self._calls())]
         pending = set(extra)
         while queue or pending:
             while pending:
@@ -82,6 +127,23 @@ class Plan:
                 if id(statement) not in self.whole:
                     pending |= self._take(statement) - self.names
 
+    def _calls(self) -> Iterable[ast.Ast]:
+        """Calls of the functions that candidates stand in, and of those that these calls stand in."""
+        functions = {name for node in self.candidates for name in _functions_around(node)}
+        if not functions:
+            return
+        more = True
+        calls: dict[int, ast.Ast] = {}
+        while more:
+            more = False
+            for node in self._nodes.get(ast.CommandAst, ()):
+                if id(node) not in calls and (node.command_name() or "").lower() in functions:  # type: ignore[attr-defined]
+                    calls[id(node)] = node
+                    around = set(_functions_around(node)) - functions
+                    functions |= around
+                    more |= bool(around)
+        yield from calls.values()
+
     def _take(self, statement: ast.Ast) -> set[str]:
         """Mark one statement with all that is in it; the variables and functions that it mentions."""
         mentioned: set[str] = set()
@@ -90,7 +152,7 @@ class Plan:
             if isinstance(node, ast.VariableExpressionAst):
                 mentioned.add(node.name.lower())
             elif isinstance(node, ast.CommandAst):
-                mentioned |= self._function(node)
+                mentioned |= self._function(node) | _named_variables(node)
             elif isinstance(node, ast.StatementAst):
                 self.whole.add(id(node))
         self.whole.add(id(statement))
@@ -112,7 +174,8 @@ class Plan:
                 mentioned |= self._take(function)
         return mentioned
 
-    def _writers(self) -> dict[str, list[ast.Ast]]:
+    @cached_property
+    def writers(self) -> dict[str, list[ast.Ast]]:
         """For each variable the nodes that may change it: assignments, loops over it, calls with it or on it."""
         found: dict[str, list[ast.Ast]] = {}
 
@@ -123,6 +186,8 @@ class Plan:
         for node in self._nodes.get(ast.AssignmentStatementAst, ()):
             for target in targets(node):
                 note(target, node)
+                if isinstance(target, ast.VariableExpressionAst):
+                    self.assigned.add(target.name.lower())
         for node in self._nodes.get(ast.ForEachStatementAst, ()):
             note(node.variable, node)  # type: ignore[attr-defined]
         for node in self._nodes.get(ast.UnaryExpressionAst, ()):
@@ -141,7 +206,19 @@ class Plan:
                 continue
             for each in node.command_elements[1:]:
                 if isinstance(each, ast.StringConstantExpressionAst):
-                    found.setdefault(each.value.lower().removeprefix("variable:").lstrip("\\/"), []).append(node)
+                    name = each.value.lower().removeprefix("variable:").removeprefix("env:").lstrip("\\/")
+                    found.setdefault(name, []).append(node)
+
+
+_GETTERS: Final = frozenset({"get-variable", "gv", "variable", "get-item", "gi", "get-childitem", "gci", "ls", "dir", "item", "childitem"})
+
+
+def _named_variables(node: ast.CommandAst) -> set[str]:
+    """The variables that Get-Variable and its relatives name."""
+    if (node.command_name() or "").lower() not in _GETTERS:
+        return set()
+    texts = (each.value.lower() for each in node.command_elements[1:] if isinstance(each, ast.StringConstantExpressionAst))
+    return {text.removeprefix("variable:").removeprefix("env:").lstrip("\\/") for text in texts}
 
 
 _SETTERS: Final = frozenset({
@@ -149,13 +226,18 @@ _SETTERS: Final = frozenset({
 })
 
 
+def is_line(node: ast.Ast) -> bool:
+    """`$info.Arguments = ...`."""
+    if not isinstance(node, ast.AssignmentStatementAst) or not isinstance(node.left, ast.MemberExpressionAst):
+        return False
+    member = node.left.member
+    return isinstance(member, ast.StringConstantExpressionAst) and member.value.lower() == "arguments"
+
+
 def _is_method(node: ast.InvokeMemberExpressionAst) -> bool:
     if not isinstance(node.member, ast.StringConstantExpressionAst):
         return not isinstance(node.member, ast.VariableExpressionAst) or node.member.splatted is False
-    name = node.member.value.lower()
-    if name != "create":
-        return name in _METHODS
-    return isinstance(node.expression, ast.TypeExpressionAst) and node.expression.type_name.name.lower().endswith(("scriptblock", "powershell"))
+    return node.member.value.lower() in _METHODS
 
 
 def _statement_of(node: ast.Ast) -> ast.Ast:
@@ -179,6 +261,15 @@ def _is_worked(block: ast.ScriptBlockExpressionAst) -> bool:
     """Whether a script block runs as part of the statement that it stands in, with values of that statement."""
     parent = block.parent
     return not isinstance(parent, ast.CommandAst) or (parent.command_name() or "%").lower() in _WORKERS
+
+
+def _functions_around(node: ast.Ast) -> Iterable[str]:
+    """The names of the functions that a node stands in, in lower case."""
+    above = node.parent
+    while above is not None:
+        if isinstance(above, ast.FunctionDefinitionAst):
+            yield above.name.lower().rpartition(":")[2]
+        above = above.parent
 
 
 def targets(node: ast.Ast) -> list[ast.Ast]:

@@ -13,7 +13,7 @@ _TAKES_VALUE: Final = {
     "workingdirectory": 2, "settingsfile": 2, "custompipename": 2,
 }
 """Parameters with a value, and how many letters of them are enough."""
-_ALIASES: Final = {"ep": "executionpolicy", "ex": "executionpolicy", "exec": "executionpolicy", "w": "windowstyle", "wd": "workingdirectory", "if": "inputformat", "of": "outputformat"}
+_SHORT: Final = frozenset({"ep", "ex", "exec", "w", "wd", "if", "of"})
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]{4,}")
 
 
@@ -29,15 +29,17 @@ def powershell_arguments(words: list[str]) -> Inner | None:
     at = 0
     while at < len(words):
         word = words[at]
+        if word == "-":
+            return None
         if word[:1] not in "-/–—―" or len(word) < 2:
-            return Inner(" ".join(words[at:]), "command line") if _is_command(words, at) else None
+            return Inner(" ".join(words[at:]), "plain words") if _is_command(words, at) else None
         name, colon, value = word[1:].lstrip("-").partition(":")
         name = name.lower()
         at += 1
         if "encodedcommand".startswith(name) or name == "ec":
             text = decode_command(value if colon else words[at] if at < len(words) else "")
             return None if text is None else Inner(text, "-EncodedCommand")
-        if "command".startswith(name) or name == "commandwithargs" or name == "cwa":
+        if "command".startswith(name) or name in ("commandwithargs", "cwa"):
             rest = ([value] if colon else []) + words[at:]
             return Inner(" ".join(rest), "command line") if rest and rest != ["-"] else None
         if "file".startswith(name):
@@ -48,7 +50,7 @@ def powershell_arguments(words: list[str]) -> Inner | None:
 
 
 def _takes_value(name: str) -> bool:
-    return name in _ALIASES or any(full.startswith(name) and len(name) >= least for full, least in _TAKES_VALUE.items())
+    return name in _SHORT or any(full.startswith(name) and len(name) >= least for full, least in _TAKES_VALUE.items())
 
 
 def _is_command(words: list[str], at: int) -> bool:
@@ -109,7 +111,8 @@ def _without_carets(line: str) -> str:
 
 def split_words(line: str) -> list[str]:
     """A command line as the program behind it gets its words; at most 4,000."""
-    words, at = [], 0
+    words: list[str] = []
+    at = 0
     while at < len(line) and len(words) < 4000:
         if line[at].isspace():
             at += 1

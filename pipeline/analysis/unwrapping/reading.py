@@ -9,13 +9,16 @@ from pipeline.powershell.folding import UNKNOWN, Evaluator, LimitReached, PowerS
 from pipeline.powershell.folding import pipeline as pipelines
 from pipeline.powershell.folding.flow import Exit, Leave, Return
 from pipeline.powershell.folding.scope import Scope
+from pipeline.powershell.folding.statements import statement_value
 from pipeline.powershell.folding.values import code_points
 from pipeline.powershell.script import Script, parse
 from pipeline.powershell.walk import walk
 
+from . import sinks
 from .backticks import without_backticks
 from .candidates import Plan, targets
 from .result import Layer
+from .runner import Runner
 from .state import STEPS_A_STATEMENT
 from .techniques import techniques
 
@@ -25,16 +28,12 @@ if TYPE_CHECKING:
 
 _MOST_BLIND_ROUNDS: Final = 16
 """Rounds of a loop in which something was not known."""
+_AUTOMATIC: Final = frozenset({"_", "args", "input", "this", "matches", "error", "myinvocation", "psboundparameters", "host", "pwd"})
 _MOST_NODES: Final = 4_000
 """Nodes of one statement that are looked through for what it may have changed."""
-_FROM_AFAR: Final = frozenset({
-    "downloadstring", "downloaddata", "downloadfile", "invoke-webrequest", "iwr", "curl", "wget", "invoke-restmethod", "irm",
-    "net.webclient", "system.net.webclient", "openread", "getresponse", "getstringasync", "start-bitstransfer", "resolve-dnsname",
-    "net.sockets.tcpclient", "system.net.sockets.tcpclient",
-})
 
 
-class Reading(Evaluator):
+class Reading(Runner):
     """An evaluator that goes on behind what it does not know.
 
     `parent` is the index of the layer that is read, None for the script itself.
@@ -53,7 +52,6 @@ class Reading(Evaluator):
         self._current: ast.Ast = script.root
         self._blind = 0
         self._rounds = 0
-        self._trying = 0
 
     # -- the whole text --------------------------------------------------------------------------------------------------------------
 
@@ -66,7 +64,7 @@ class Reading(Evaluator):
         for block in (body.begin_block, body.process_block, body.end_block):
             if block is not None:
                 self._run_all(block.statements)
-        self._look_into_functions()
+        self._look_into_blocks()
 
     def _run_all(self, statements: list[ast.StatementAst]) -> None:
         for statement in statements:
@@ -74,24 +72,27 @@ class Reading(Evaluator):
                 self.run_statement(statement, [])
             except (Leave, Return):
                 continue
-            except Exit:
+            except (Exit, PowerShellError):  # what was thrown ends the block
                 return
 
-    def _look_into_functions(self) -> None:
-        """Bodies that nobody called with something known."""
+    def _look_into_blocks(self) -> None:
+        """Functions that nobody called with something known, and script blocks that are kept for later."""
         for node in self.plan.candidates:
-            if id(node) in self._visited:
+            body = None if id(node) in self._visited else _block_around(node)
+            if body is None or id(body) in self._visited:
                 continue
-            function = _function_around(node)
-            if function is not None and id(function) not in self._visited:
-                self._visited.add(id(function))
-                self._in_branch(function.body, unknown=[each.name.user_path.lower() for each in _parameters(function)])
+            self._visited.add(id(body))
+            function = body.parent
+            declared = function.parameters if isinstance(function, ast.FunctionDefinitionAst) else None
+            if declared is None:
+                declared = body.param_block.parameters if body.param_block else []
+            self._in_branch(body, unknown=["_", "args", *(each.name.user_path.lower() for each in declared)])
 
     # -- statements ------------------------------------------------------------------------------------------------------------------
 
     def run_statement(self, statement: ast.Ast, out: list[object]) -> None:
         """Run a statement that matters; forget what one changes that is not known."""
-        if isinstance(statement, ast.FunctionDefinitionAst | ast.UsingStatementAst):
+        if isinstance(statement, ast.FunctionDefinitionAst | ast.UsingStatementAst | ast.ThrowStatementAst):
             super().run_statement(statement, out)
             return
         if not self._matters(statement):
@@ -105,7 +106,7 @@ class Reading(Evaluator):
             self._limit(str(limit))
             self._fail(statement, out)
         except PowerShellError:
-            if self._trying:
+            if self.trying:
                 raise
             self._fail(statement, out)
         except Unknown:
@@ -119,6 +120,12 @@ class Reading(Evaluator):
 
     def _limit(self, name: str) -> None:
         self.state.limit({"steps": "steps", "depth": "nesting"}.get(name, "size"))
+
+    def unset_variable(self, name: str) -> object:
+        """What a script reads before it sets it is nothing; what it never sets may come from outside."""
+        if name in self.plan.assigned and name in self.plan.writers and name not in _AUTOMATIC:
+            return None
+        return super().unset_variable(name)
 
     def after_round(self) -> None:
         """End a loop that goes on blindly."""
@@ -174,6 +181,10 @@ class Reading(Evaluator):
             bodies = [body for _, body in statement.clauses] + ([statement.default] if statement.default else [])
         elif isinstance(statement, ast.LoopStatementAst):
             bodies = [statement.body]  # type: ignore[attr-defined]
+        elif isinstance(statement, ast.AssignmentStatementAst) and statement in self.plan.candidates_in(statement):
+            self._try_candidates(statement)
+            self._explore_parts(statement)
+            return
         elif isinstance(statement, ast.TryStatementAst):
             bodies = [statement.body, *(clause.body for clause in statement.catch_clauses)]
             bodies += [statement.finally_block] if statement.finally_block else []
@@ -196,9 +207,9 @@ class Reading(Evaluator):
 
     def _in_branch(self, body: ast.StatementBlockAst | ast.ScriptBlockAst, unknown: list[str] | None = None) -> None:
         """Read statements that may or may not run: what they assign stays among them."""
-        outer, trying = self.scope, self._trying
+        outer, trying = self.scope, self.trying
         self.scope = Scope(outer)
-        self._trying = 0
+        self.trying = 0
         for name in unknown or ():
             self.scope.set(name, UNKNOWN)
         try:
@@ -209,12 +220,12 @@ class Reading(Evaluator):
                     if block is not None:
                         self._run_all(block.statements)
         finally:
-            self.scope, self._trying = outer, trying
+            self.scope, self.trying = outer, trying
 
     def _try_candidates(self, statement: ast.Ast) -> None:
         """Calls that could not be reached: their texts may be known all the same."""
-        for node in self.plan.candidates:
-            if id(node) in self._visited or not statement.start <= node.start < statement.end or _block_between(node, statement):
+        for node in self.plan.candidates_in(statement):
+            if id(node) in self._visited or _block_between(node, statement):
                 continue
             self._visited.add(id(node))
             try:
@@ -225,7 +236,27 @@ class Reading(Evaluator):
             except LimitReached as limit:
                 self._limit(str(limit))
             except (Unknown, PowerShellError, Leave, Return, Exit):
-                self._tell_unknown(node)
+                if not self._try_arguments(node):
+                    self._tell_unknown(node)
+
+    def _try_arguments(self, node: ast.Ast) -> bool:
+        """Of a call on something unknown, look at the arguments alone; of an assignment, at what is assigned."""
+        if isinstance(node, ast.AssignmentStatementAst):
+            given: list[ast.Ast] = [node.right]
+        elif isinstance(node, ast.InvokeMemberExpressionAst):
+            given = [*node.arguments]
+        else:
+            return False
+        values = []
+        for each in given:
+            try:
+                values.append(statement_value(self, each) if isinstance(each, ast.StatementAst) else self.value(each))
+            except (Unknown, PowerShellError):
+                continue
+        if isinstance(node, ast.AssignmentStatementAst):
+            return sinks.arguments_assigned(self, values, node)
+        name = node.member.value.lower() if isinstance(node.member, ast.StringConstantExpressionAst) else ""
+        return sinks.called(self, name, values)
 
     def _piped_into(self, node: ast.CommandAst) -> list[object] | None:
         """What the elements before a command in its pipeline put out."""
@@ -237,7 +268,7 @@ class Reading(Evaluator):
 
     def _tell_unknown(self, node: ast.Ast) -> None:
         """Say why the text of a call is not known, where the reason is the network."""
-        if any(_afar(each) for statement in self.plan.statements for each in walk(statement)):
+        if self.plan.runs_text(node) and self.plan.comes_from_afar(node):
             line = self.script.position(node.start)[0]
             where = "" if self.parent is None else f" of layer {self.parent + 1}"
             self.state.note(f"What line {line}{where} runs depends on the network: it is not in the script.")
@@ -245,13 +276,13 @@ class Reading(Evaluator):
     # -- layers ----------------------------------------------------------------------------------------------------------------------
 
     def run_layer(self, text: str, how: str, node: ast.Ast | None) -> list[object]:
-        """Keep a text that is run here, and read it in turn with the variables as they are now."""
+        """See `Runner`: a text is read where it is run, so that what it sets is there for what follows."""
         at = node or self._current
         self._visited.add(id(at))
         text = code_points(text)
         if not text.strip() or text == self.script.text:
             return [UNKNOWN]
-        means = techniques(self.plan.statements)
+        means = techniques(self.plan.sources(at))
         index = self.state.add(Layer(text, f"{how}: {means}" if means else how, self.depth + 1, self.parent, at.start))
         if index is None:
             return [UNKNOWN]
@@ -277,29 +308,20 @@ def read_text(script: Script, state: State, host: Windows, *, scope: Scope, dept
         state.budget.depth = depth_of_calls
 
 
-def _parameters(function: ast.FunctionDefinitionAst) -> list[ast.ParameterAst]:
-    if function.parameters is not None:
-        return function.parameters
-    return function.body.param_block.parameters if function.body.param_block else []
-
-
-def _function_around(node: ast.Ast) -> ast.FunctionDefinitionAst | None:
+def _block_around(node: ast.Ast) -> ast.ScriptBlockAst | None:
+    """The innermost script block around a node that is not the script itself."""
     above = node.parent
-    while above is not None and not isinstance(above, ast.FunctionDefinitionAst):
+    while above is not None and not isinstance(above, ast.ScriptBlockAst):
         above = above.parent
-    return above
+    return above if above is not None and above.parent is not None else None
 
 
 def _block_between(node: ast.Ast, statement: ast.Ast) -> bool:
     """Whether a script block or a block of statements stands between a node and a statement around it."""
-    above = node.parent
+    above = None if node is statement else node.parent
     while above is not None and above is not statement:
         if isinstance(above, ast.ScriptBlockAst) or (isinstance(above, ast.StatementBlockAst) and isinstance(above.parent, ast.StatementAst)):
             return True
         above = above.parent
     return False
-
-
-def _afar(node: ast.Ast) -> bool:
-    return isinstance(node, ast.StringConstantExpressionAst) and node.value.lower() in _FROM_AFAR
 

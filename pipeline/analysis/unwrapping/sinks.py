@@ -12,25 +12,23 @@ from pipeline.powershell.folding.functions import arguments_of
 from pipeline.powershell.folding.values import Array, CustomObject, ScriptBlock
 from pipeline.powershell.script import parse
 
-from .commandline import Inner, inner_script, powershell_arguments
+from .commandline import Inner, inner_script, powershell_arguments, split_words
+from .runner import runner
 from .windows import INVOKE_COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .reading import Reading
-
 _ENGINE_TYPE: Final = "System.Management.Automation.PowerShell"
-_WORTH: Final = re.compile(r"(?i)(?:powershell|pwsh)(?:\.exe)?[\"']?\s")
-
-
-def reading(evaluator: Evaluator) -> Reading:
-    """The evaluator as what it is during unwrapping."""
-    from .reading import Reading
-
-    if not isinstance(evaluator, Reading):
-        raise TypeError("sinks serve unwrapping alone")
-    return evaluator
+_WORTH: Final = re.compile(
+    r"""(?i)\s*(?:"[^"]*[\\/]|'[^']*[\\/]|["']|\S*[\\/]|(?:\S*cmd(?:\.exe)?["']?\s+/.*?))?(?:powershell|pwsh)(?:\.exe)?["']?\s""",
+)
+"""A text that begins with a program that runs scripts, or with cmd.exe before it."""
+_TALKING: Final = frozenset({"write-host", "write-output", "write-warning", "write-verbose", "write-error", "write-information", "write-debug"})
+_STARTING: Final = frozenset({
+    "schtasks", "wmic", "mshta", "reg", "sc", "new-scheduledtaskaction", "new-service", "invoke-wmimethod", "invoke-cimmethod",
+})
+"""Commands whose words together may be one command line."""
 
 
 def _expression(evaluator: Evaluator, node: ast.CommandAst, piped: list[object] | None) -> list[object]:
@@ -42,7 +40,7 @@ def _expression(evaluator: Evaluator, node: ast.CommandAst, piped: list[object] 
     texts = [evaluator.text_of(given)] if given is not None else [evaluator.text_of(each) for each in piped or []]
     if not texts:
         raise Unknown("nothing to run")
-    return reading(evaluator).run_layer("\n".join(texts), "Invoke-Expression", node)
+    return runner(evaluator).run_layer("\n".join(texts), "Invoke-Expression", node)
 
 
 def _powershell(evaluator: Evaluator, node: ast.CommandAst, piped: list[object] | None) -> list[object]:
@@ -52,7 +50,7 @@ def _powershell(evaluator: Evaluator, node: ast.CommandAst, piped: list[object] 
         inner = Inner("\n".join(item_text(item) for item in piped), "standard input")
     if inner is None:
         raise Unknown("what powershell runs")
-    reading(evaluator).run_layer(inner.text, f"powershell {inner.how}", node)
+    runner(evaluator).run_layer(inner.text, f"powershell {inner.how}", node)
     return []
 
 
@@ -83,7 +81,7 @@ def _cmd(evaluator: Evaluator, node: ast.CommandAst, piped: list[object] | None)
     inner = inner_script(" " + " ".join(_words(evaluator, node)))
     if inner is None:
         raise Unknown("what cmd runs")
-    reading(evaluator).run_layer(inner.text, f"cmd, powershell {inner.how}", node)
+    runner(evaluator).run_layer(inner.text, f"cmd, powershell {inner.how}", node)
     return []
 
 
@@ -103,7 +101,7 @@ def _start_process(evaluator: Evaluator, node: ast.CommandAst, piped: list[objec
 def _found(evaluator: Evaluator, inner: Inner | None, how: str, node: ast.Ast) -> list[object]:
     if inner is None:
         raise Unknown(f"what {how} runs")
-    reading(evaluator).run_layer(inner.text, f"{how}, powershell {inner.how}", node)
+    runner(evaluator).run_layer(inner.text, f"{how}, powershell {inner.how}", node)
     return []
 
 
@@ -137,7 +135,7 @@ def command_line(evaluator: Evaluator, name: str, node: ast.CommandAst) -> bool:
             texts += [item for item in elements(evaluator.value(argument)) if isinstance(item, str)]
         except (Unknown, PowerShellError):
             continue
-    return _lines(evaluator, [*texts, " ".join(texts)], name)
+    return name not in _TALKING and _lines(evaluator, [*texts, " ".join(texts)] if name in _STARTING else texts, name)
 
 
 def started(evaluator: Evaluator, args: list[object]) -> bool:
@@ -146,12 +144,31 @@ def started(evaluator: Evaluator, args: list[object]) -> bool:
     return _lines(evaluator, [*texts, " ".join(texts)], "a started process")
 
 
+def called(evaluator: Evaluator, name: str, args: list[object]) -> bool:
+    """Whether a method of something unknown was given text to run."""
+    text = next((arg for arg in args if isinstance(arg, str)), None)
+    if text is not None and name in ("addscript", "invokescript", "newscriptblock"):
+        runner(evaluator).run_layer(text, name, None)
+        return True
+    return started(evaluator, args)
+
+
+def arguments_assigned(evaluator: Evaluator, values: list[object], node: ast.Ast) -> bool:
+    """Whether a text that was assigned as another program's arguments holds a script."""
+    text = next((value for value in values if isinstance(value, str)), None)
+    inner = None if text is None else inner_script(text) or powershell_arguments(split_words(text))
+    if inner is None or inner.how == "plain words":
+        return False
+    runner(evaluator).run_layer(inner.text, f"Arguments, powershell {inner.how}", node)
+    return True
+
+
 def _lines(evaluator: Evaluator, texts: list[str], how: str) -> bool:
     for text in texts:
-        if _WORTH.search(text):
+        if _WORTH.match(text):
             inner = inner_script(text)
-            if inner is not None:
-                reading(evaluator).run_layer(inner.text, f"{how}, powershell {inner.how}", None)
+            if inner is not None and inner.how != "plain words":
+                runner(evaluator).run_layer(inner.text, f"{how}, powershell {inner.how}", None)
                 return True
     return False
 
@@ -162,7 +179,7 @@ def _lines(evaluator: Evaluator, texts: list[str], how: str) -> bool:
 def _create_block(evaluator: Evaluator, args: list[object]) -> object:
     """`[scriptblock]::Create(text)`."""
     text = to_text(args[0])
-    reading(evaluator).run_layer(text, "[scriptblock]::Create", None)
+    runner(evaluator).run_layer(text, "[scriptblock]::Create", None)
     return ScriptBlock(parse(text).root, text)
 
 
@@ -171,7 +188,7 @@ def _invoke_script(evaluator: Evaluator, args: list[object]) -> object:
     given = next((arg for arg in args if isinstance(arg, str)), None)
     if given is None:
         raise Unknown("what InvokeScript runs")
-    return Array(reading(evaluator).run_layer(given, "InvokeScript", None))
+    return Array(runner(evaluator).run_layer(given, "InvokeScript", None))
 
 
 def _get_command(_: Evaluator, args: list[object]) -> object:
@@ -187,7 +204,7 @@ def _expand(evaluator: Evaluator, args: list[object]) -> object:
     body = script.root.end_block
     if body is None or len(body.statements) != 1 or script.errors:
         raise Unknown("an expanded text")
-    return reading(evaluator).within(script.text).value(body.statements[0])
+    return runner(evaluator).within(script.text).value(body.statements[0])
 
 
 def _new_engine(_: Evaluator, args: list[object]) -> object:
@@ -197,7 +214,7 @@ def _new_engine(_: Evaluator, args: list[object]) -> object:
 
 def _add_script(evaluator: Evaluator, args: list[object]) -> object:
     """`[powershell]::Create().AddScript(text)`."""
-    reading(evaluator).run_layer(to_text(args[0]), "AddScript", None)
+    runner(evaluator).run_layer(to_text(args[0]), "AddScript", None)
     return CustomObject({}, _ENGINE_TYPE)
 
 

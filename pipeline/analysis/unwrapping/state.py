@@ -61,7 +61,7 @@ class State:
         """Note that a limit was reached."""
         if name not in self.result.limits:
             self.result.limits.append(name)
-            self.note(f"Unwrapping stopped at a limit: {LIMITS[name]}.")
+            self.note(f"Something was left out at a limit: {LIMITS[name]}.")
 
     def note(self, sentence: str) -> None:
         """Say something about the whole."""

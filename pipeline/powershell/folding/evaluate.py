@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 class Evaluator:
-    """One evaluation: a text, the variables it sees, and what it may spend; `trying` counts the `try` blocks around."""
+    """One evaluation: a text, the variables it sees, and what it may spend; `trying` counts the `try` blocks around, and
+    `calls` how often each body is being run.
+    """
 
     def __init__(self, text: str, scope: Scope | None = None, budget: Budget | None = None, host: Host | None = None) -> None:
         self.text = text
@@ -40,6 +42,7 @@ class Evaluator:
         self.desktop = self.host.desktop
         self.namespaces: tuple[str, ...] = ()
         self.trying = 0
+        self.calls: dict[int, int] = {}
 
     def value(self, node: ast.Ast) -> object:
         """The value of an expression, a pipeline or an assignment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell import nodes as ast
 
@@ -14,6 +14,8 @@ from .values import NOTHING, Array, ScriptBlock
 
 if TYPE_CHECKING:
     from .evaluate import Evaluator
+_MOST_CALLS: Final = 10
+"""Calls of a function within itself: where conditions are not known both ways are gone, and every call doubles the work."""
 
 
 def run_body(evaluator: Evaluator, body: ast.ScriptBlockAst, text: str, arguments: list[object], piped: list[object] | None = None) -> list[object]:
@@ -70,9 +72,12 @@ def in_new_scope(
     kept, evaluator.text = evaluator.text, text
     budget = evaluator.budget
     budget.depth += 6
+    evaluator.calls[id(body)] = evaluator.calls.get(id(body), 0) + 1
     try:
         if budget.depth > DEPTH:
             raise LimitReached("depth")
+        if evaluator.calls[id(body)] > _MOST_CALLS:
+            raise Unknown("a function that calls itself too often")
         rest = bind(evaluator, declared, given[1], given[0])
         evaluator.scope.set("args", Array(rest))
         evaluator.scope.set("input", Array(piped or []))
@@ -81,6 +86,7 @@ def in_new_scope(
         return _blocks(evaluator, body, piped)
     finally:
         budget.depth -= 6
+        evaluator.calls[id(body)] -= 1
         evaluator.scope = outer
         evaluator.text = kept
 
