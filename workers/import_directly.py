@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from db.engine import execute, reading
 from pipeline.accept import BATCH_BYTES, BATCH_FILES, File, accept
 from pipeline.accounts import Account, find_user, list_users
 from pipeline.batch import BULK
+from pipeline.errors import TransientError
 from pipeline.files import LONGEST_PATH, PathTooLongError, RefusedError, check
 from pipeline.progress import batch_progress, uploads_of
 from pipeline.queues import Queues
@@ -20,6 +23,10 @@ from workers.imports import Outcome, Sent, state_of
 from workers.library import OpenLibrary
 from workers.state import SEEN_SECONDS
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+EVERY = 1_000_000_000
 CHECK_WORKERS = 5.0  # seconds between two looks whether anybody works
 
 
@@ -32,6 +39,7 @@ class Directly:
     def __init__(self, library: OpenLibrary, user: Account) -> None:
         self.largest_file = library.settings.max_file_bytes
         self._engine = library.engine
+        self._retry = library.settings.retry
         self._queues = Queues(library.settings.redis or "", library.settings.redis_timeout)
         self._caller = Viewer(user.id, user.role == "admin")
         self._root_id: UUID | None = None
@@ -44,30 +52,47 @@ class Directly:
         return [Sent(text_of(script.path), str(next(ids))) if isinstance(file, File) else file for script, file in zip(scripts, files, strict=True)]
 
     def _accept(self, files: Sequence[File]) -> Sequence[UUID]:
+        """Sent again where it is not known whether they were committed: at worst some are found to be unchanged."""
         if not files:
             return ()
-        accepted = accept(self._engine, self._caller, files, lane=BULK, root_id=self._root_id)
+        accepted = self._patiently(lambda: accept(self._engine, self._caller, files, lane=BULK, root_id=self._root_id))
         self._root_id = accepted.root_id
         self._queues.push(accepted.links)
         return accepted.upload_ids
 
-    def ended(self) -> int:
-        return 0 if self._root_id is None else batch_progress(self._engine, self._caller, self._root_id).ended
+    def progress(self) -> tuple[int, bool]:
+        root_id = self._root_id
+        if root_id is None:
+            return 0, True
+        found = self._patiently(lambda: batch_progress(self._engine, self._caller, root_id))
+        return found.ended, found.is_done
 
     def outcomes(self, sent: Sequence[Sent]) -> Iterator[Outcome]:
-        if self._root_id is None:
+        root_id = self._root_id
+        if root_id is None:
             return
-        known = {str(upload.id): upload for upload in uploads_of(self._engine, self._caller, self._root_id, limit=len(sent))}
+        uploads = self._patiently(lambda: uploads_of(self._engine, self._caller, root_id, limit=EVERY))
+        known = {str(upload.id): upload for upload in uploads}
         for one in sent:
             upload = known[str(one.id)]
             error = {"code": upload.error_code, "message": upload.error_message or ""} if upload.error_code else None
             yield Outcome(one.path, state_of(upload.status, upload.outcome), upload.script_id, upload.version, error)
 
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """Again after a pause where the database is away for a moment."""
+        for attempt in range(self._retry.connections):
+            try:
+                return work()
+            except TransientError as error:
+                log.info("Trying again: %s", error)
+                time.sleep(self._retry.delay * 2**attempt)
+        return work()
+
     def check_workers(self) -> None:
         if time.monotonic() - self._checked_at < CHECK_WORKERS:
             return
         self._checked_at = time.monotonic()
-        with reading(self._engine) as connection:
+        with reading(self._engine, self._retry) as connection:
             if not execute(connection, "imports.workers", lane=BULK, seconds=SEEN_SECONDS).scalar_one():
                 raise CannotRunError(
                     "No worker runs: start `psscript up`, or `psscript worker --lane bulk`. What was accepted is kept and goes on then."

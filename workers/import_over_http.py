@@ -78,13 +78,13 @@ class OverHttp:
             return list(body["details"]["uploads"])
         raise _refusal(answer)
 
-    def ended(self) -> int:
+    def progress(self) -> tuple[int, bool]:
         """Asks about the oldest request that has not ended; they end about in the order in which they came."""
         waiting = next((one for one in self._requests if one.ended < one.total), None)
         if waiting:
             body = self._get(f"/api/batches/{waiting.batch_id}?limit=0&wait={WAIT}")
             waiting.ended = sum(number for status, number in body["byStatus"].items() if status in ("completed", "duplicate", "failed"))
-        return sum(one.ended for one in self._requests)
+        return sum(one.ended for one in self._requests), all(one.ended == one.total for one in self._requests)
 
     def outcomes(self, sent: Sequence[Sent]) -> Iterator[Outcome]:
         paths = {one.id: one.path for one in sent}

@@ -51,8 +51,8 @@ class Target(Protocol):
     def send(self, scripts: Sequence[Script]) -> list[Sent]:
         """When this returns, they are committed. In the order of the scripts."""
 
-    def ended(self) -> int:
-        """How many of those that were sent have ended."""
+    def progress(self) -> tuple[int, bool]:
+        """How many of those that were sent have ended, and whether all have."""
 
     def outcomes(self, sent: Sequence[Sent]) -> Iterator[Outcome]:
         """What became of each that was not refused; all have ended."""
@@ -78,14 +78,16 @@ class Import:
                     self.outcomes.append(Outcome(one.path, "failed", error=one.error))
                 else:
                     self.sent.append(one)
-            self._tell(self.target.ended())
+            self._tell(self.target.progress()[0])
 
     def wait(self) -> None:
         """Until all that was accepted has ended."""
-        while (ended := self.target.ended()) < len(self.sent):
+        ended, done = self.target.progress()
+        while not done:
             self._tell(ended)
             self.target.check_workers()
             time.sleep(POLL)
+            ended, done = self.target.progress()
         self._tell(ended)
         self.outcomes += self.target.outcomes(self.sent)
 

@@ -34,9 +34,10 @@ class Remembering:
             return Sent(str(script.path), None, {"code": "binary_file", "message": "No text."})
         return Sent(str(script.path), script.path.stem)
 
-    def ended(self) -> int:
+    def progress(self) -> tuple[int, bool]:
         self.asked += 1
-        return min(self.asked, sum(b"binary" not in script.content for portion in self.portions for script in portion))
+        accepted = sum(b"binary" not in script.content for portion in self.portions for script in portion)
+        return min(self.asked, accepted), self.asked >= accepted
 
     def outcomes(self, sent: Sequence[Sent]) -> Iterator[Outcome]:
         for number, one in enumerate(sent, 1):
