@@ -32,8 +32,7 @@ def write(reports: Iterable[FileReport], style: Style) -> Iterator[str]:
             "driver": {
                 "name": "psscript",
                 "version": style.version,
-                "informationUri": "https://pypi.org/project/psscript/",
-                "rules": [_rule(name) for name in rules],
+                    "rules": [_rule(name) for name in rules],
             }
         },
         "columnKind": "utf16CodeUnits",
