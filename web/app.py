@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
-from web import auth, batches, dashboard, docs, edges, editing, errors, health, pages, scripts, storing, tokens, uploads
+from web import auth, batches, dashboard, docs, edges, editing, errors, health, pages, scripts, storing, tokens, uploads, versions
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
 from web.schemas.base import LARGEST
@@ -19,6 +19,7 @@ NOUNS: tuple[Noun, ...] = (
     batches.statuses,
     batches.noun,
     scripts.noun,
+    versions.noun,
     editing.noun,
     storing.noun,
     health.noun,

@@ -177,12 +177,12 @@ def shown_version(found: VersionSummary | VersionDetail) -> Version:
 def attachment(file: ScriptFile) -> Response:
     """Saved, never shown or run by a browser. The entity tag is the content's hash."""
     response = Response(file.content, content_type=CONTENT.content_type)
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": _plain(file.name)})
+    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": plain_name(file.name)})
     response.set_etag(bytes(file.sha256).hex())
     response.make_conditional(request)
     return response
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """What may stand in a header and be a file's name everywhere."""
     return "".join("_" if letter in '"*:<>?|' or not letter.isprintable() else letter for letter in name)[-200:]

@@ -111,3 +111,16 @@ SELECT v.id, v.script_id, v.version, v.user_id, u.username, v.commit_message, v.
 FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
 JOIN script_versions v ON v.script_id = s.id LEFT JOIN users u ON u.id = v.user_id
 WHERE s.id = %(script_id)s AND v.version = %(version)s;
+
+-- name: version_pair -- Versions to be compared.
+SELECT v.id, v.script_id, v.version, v.user_id, u.username, v.commit_message, v.created_at, v.size, v.encoding, v.sha256, v.content, v.raw,
+    s.title, s.kind
+FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
+JOIN script_versions v ON v.script_id = s.id LEFT JOIN users u ON u.id = v.user_id
+WHERE s.id = %(script_id)s AND v.version = ANY(%(versions)s);
+
+-- name: version_analyses -- What is known of them, by the analyser that looked last.
+SELECT v.version, newest.result FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
+JOIN script_versions v ON v.script_id = s.id
+JOIN LATERAL (SELECT result FROM version_analyses WHERE script_version_id = v.id ORDER BY id DESC LIMIT 1) newest ON true
+WHERE s.id = %(script_id)s AND v.version = ANY(%(versions)s);

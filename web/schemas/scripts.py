@@ -249,3 +249,39 @@ class Bulk(Model):
 
 class ScriptTags(Model):
     tags: list[NamedTag]
+
+
+class Line(Model):
+    """`kind`: a blank, `-` or `+`."""
+
+    kind: Literal[" ", "-", "+"]
+    text: str
+
+
+class Hunk(Model):
+    old_start: int
+    old_lines: int
+    new_start: int
+    new_lines: int
+    lines: list[Line]
+
+
+class ChangedScore(Model):
+    from_: Annotated[float | None, Field(alias="from")]
+    to: float | None
+
+
+class Comparison(Model):
+    """`exact` is false where too much changed to tell it line by line. Findings are null where one of the two versions is not analysed."""
+
+    script_id: int
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    added: int
+    removed: int
+    exact: bool
+    hunks: list[Hunk]
+    unified: str
+    scores: dict[str, ChangedScore]
+    findings_added: list[Any] | None
+    findings_removed: list[Any] | None
