@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from .parsing import blocks, checks, messages, requirements, usings
+from .parsing import blocks, checks, comments, messages, requirements, usings
 from .parsing.reader import Reader
 from .script import ParseError, Script
 from .tokens import Token
@@ -32,6 +32,7 @@ def _script(r: Reader) -> ScriptBlockAst:
     params = blocks.param_block(r)
     root = blocks.body(r, None, found, params)
     root.script_requirements = requirements.read(r)
+    comments.check_signature(r)
     checks.run(r)
     return root
 

@@ -107,8 +107,6 @@ def _named_blocks(r: Reader, opening: Token | None, usings: list[UsingStatementA
         token = r.peek()
         if token.kind not in BLOCK_NAMES:
             end = _end_of_named(r, opening, token, extent[1])
-            if end is None:
-                continue
             break
         r.ahead = None
         extent = extent[0], _named_block(r, token, found)
@@ -134,8 +132,8 @@ def _named_block(r: Reader, keyword: Token, found: dict[str, NamedBlockAst]) -> 
     return end
 
 
-def _end_of_named(r: Reader, opening: Token | None, token: Token, end: int) -> int | None:
-    """Where the script block ends; None when, without a brace to close, a token was passed over."""
+def _end_of_named(r: Reader, opening: Token | None, token: Token, end: int) -> int:
+    """Where the script block ends; whatever is no named block ends it."""
     if token.kind == "EndOfInput":
         if opening is None:
             return r.end
@@ -147,9 +145,10 @@ def _end_of_named(r: Reader, opening: Token | None, token: Token, end: int) -> i
     r.error("MissingNamedBlocks", token.start, token.end, r.text[token.start:token.end])
     if opening is not None:
         return end
+    # PowerShell reads no further.
     r.ahead = None
-    r.skip_newlines_and_semicolons()
-    return None
+    r.pos = r.end
+    return r.end
 
 
 def param_block(r: Reader) -> ParamBlockAst | None:
@@ -233,6 +232,8 @@ def _parameter(r: Reader) -> ParameterAst | None:
 def _named_parameter(r: Reader, token: Token, found: list[AttributeBaseAst]) -> ParameterAst:
     assert isinstance(token.value, str)  # noqa: S101 - the lexer's promise
     name = VariableExpressionAst(token.start, token.end, token.value, token.kind == "SplattedVariable")
+    if name.splatted:
+        r.suspects.append(name)
     default, end = None, token.end
     r.skip_newlines()
     equals = r.peek()
@@ -242,7 +243,6 @@ def _named_parameter(r: Reader, token: Token, found: list[AttributeBaseAst]) -> 
         default = expressions.expression(r)
         if default is None:
             r.missing("MissingExpressionAfterToken", equals.end, "=")
-            end = equals.end
         else:
             end = default.end
     return ParameterAst(found[0].start if found else token.start, end, name, found, default)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..nodes import (
+    Ast,
     AttributeAst,
     BaseCtorInvokeMemberExpressionAst,
     CommandExpressionAst,
@@ -19,7 +20,7 @@ from ..nodes import (
 )
 from ..tokens import KEYWORD_KINDS
 from . import attributes, blocks, expressions, members, recovery
-from .reader import COMMAND, EXPRESSION, SIGNATURE
+from .reader import EXPRESSION, SIGNATURE
 
 if TYPE_CHECKING:
     from ..tokens import Token
@@ -44,12 +45,15 @@ class _Head:
             self.start = start
         self.end = end
 
+    def read(self) -> list[Ast]:
+        return [*self.attributes, *([self.constraint] if self.constraint else [])]
+
     def flags(self) -> str:
         return ", ".join(["Public", *(["Static"] if self.static else []), *(["Hidden"] if self.hidden else [])])
 
 
-def member(r: Reader, class_name: str) -> MemberAst | None:
-    """The next member; None when none stands here."""
+def member(r: Reader, class_name: str, failures: list[Ast]) -> MemberAst | None:
+    """The next member; None when none stands here. What was read of one that is broken goes to `failures`."""
     r.skip_newlines_and_semicolons()
     head = _head(r)
     token = r.peek()
@@ -58,9 +62,13 @@ def member(r: Reader, class_name: str) -> MemberAst | None:
         return _property(r, head, token)
     if token.kind == "Identifier" or token.kind in KEYWORD_KINDS:
         r.ahead = None
-        return _method(r, head, token, class_name)
+        method = _method(r, head, token, class_name)
+        if method is None:
+            failures += head.read()
+        return method
     if head.end is not None:
         r.missing("IncompleteMemberDefinition", head.end)
+        failures += head.read()
     return None
 
 
@@ -127,7 +135,7 @@ def _method(r: Reader, head: _Head, name: Token, class_name: str) -> FunctionMem
         recovery.sync(r, "RCurly")
         return None
     r.ahead = None
-    mode = r.set_mode(COMMAND)
+    mode = r.set_mode(SIGNATURE)
     parameters = blocks.parameter_list(r)
     r.skip_newlines()
     closing = r.peek()

@@ -17,7 +17,7 @@ from ..nodes import (
     RedirectionAst,
     StringConstantExpressionAst,
 )
-from ..tokens import Token
+from ..tokens import KEYWORD_KINDS, Token
 from . import primary
 from .reader import COMMAND, Reader
 
@@ -168,8 +168,9 @@ def one_argument(r: Reader, *, name: bool, switch: bool = False, expand: bool = 
         return None
     r.ahead = None
     if name:
-        token.flags = "C"
-    elif not switch:
+        if kind not in _REDIRECTIONS:
+            token.flags = "C"
+    elif not (switch and kind in KEYWORD_KINDS):
         # Keywords and operators are nothing special among arguments.
         token.kind = "Generic"
     return _word(r, token)

@@ -24,12 +24,14 @@ from ..nodes import (
     VariableExpressionAst,
 )
 
-_PLAIN = (ConstantExpressionAst, StringConstantExpressionAst, ScriptBlockExpressionAst, TypeExpressionAst)
+_PLAIN = (ConstantExpressionAst, StringConstantExpressionAst, TypeExpressionAst)
 _CONSTANTS = frozenset({"true", "false", "null"})
 
 
 def is_constant(expression: Ast) -> bool:
     """Known when the script is read, or a script block. Static members are taken for constants: types cannot be looked up here."""
+    if isinstance(expression, ScriptBlockExpressionAst):
+        return True
     stack: list[Ast] = [expression]
     while stack:
         node = stack.pop()

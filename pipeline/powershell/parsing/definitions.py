@@ -13,6 +13,7 @@ from ..nodes import (
     ParameterAst,
     StringConstantExpressionAst,
 )
+from ..tokens import KEYWORD_KINDS
 from . import blocks, commands, statements
 from .conditionals import failed
 
@@ -67,14 +68,9 @@ def function(r: Reader, keyword: Token) -> StatementAst:
 
 def function_name(r: Reader) -> StringConstantExpressionAst | None:
     """A word, in which nothing is expanded."""
-    r.simple_name = True
-    if r.ahead is not None:
-        r.resync(r.ahead.start)
     token = r.peek()
-    r.simple_name = False
-    if token.kind in ("Identifier", "Generic"):
+    if token.kind in ("Identifier", "Generic") or token.kind in KEYWORD_KINDS:
         r.ahead = None
-        token.flags = ""
         return StringConstantExpressionAst(token.start, token.end, "BareWord", str(token.value))
     if token.kind in ("NewLine", "EndOfInput", "LParen", "LCurly"):
         return None

@@ -89,7 +89,7 @@ def command_token(r: Reader) -> Token:
             if r.patterns.is_identifier(word) is None:
                 token = Token("Generic", start, end, word)
             else:
-                kind = "Identifier" if r.simple_name else KEYWORDS.get(word.lower(), "Identifier")
+                kind = KEYWORDS.get(word.lower(), "Identifier")
                 if kind == "InlineScript" and not r.workflow:
                     kind = "Identifier"
                 token = Token(kind, start, end, word)
@@ -146,7 +146,7 @@ def expression_token(r: Reader) -> Token:
             else:
                 token = Token("Number", start, end, (int(word), "Int32"))
         elif group == 8:
-            kind = DASH_OPERATORS.get(word[1:].lower())
+            kind = DASH_OPERATORS.get(word[1:].lower()) if r.mode == 1 else None
             token = rare_tokens.parameter_token(r, start) if kind is None else Token(kind, start, end)
         else:
             comments.line_comment(r, start, end)

@@ -66,8 +66,8 @@ class Patterns:
             rf"|(?P<int>[0-9]*)(?P<real>(?:\.(?!\.)[0-9]*)?(?:[eE][+{c.dash}]?[0-9]+)?))"
             r"(?P<suffix>[dDlLnN]|[uU][yYsSlL]?|[yYsS])?(?P<multiplier>[kKmMgGtTpP][bB])?",
         ).match
-        self.after_number = re.compile(rf"[{force}!%*+,{c.dash}./<=>\]]|\Z").match
-        self.after_number_ternary = re.compile(rf"[{force}!%*+,{c.dash}./<=>\]?:]|\Z").match
+        self.after_number = re.compile(rf"[{force}!\#%*+,{c.dash}./<=>\]]|\Z").match
+        self.after_number_ternary = re.compile(rf"[{force}!\#%*+,{c.dash}./<=>\]?:]|\Z").match
         self.parameter = re.compile(
             rf"[{c.dash}][{c.letter}_?][^{c.space}\r\n{{}}();,|&.\[:{c.single}{c.double}]*",
         ).match

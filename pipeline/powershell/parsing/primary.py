@@ -153,10 +153,10 @@ def hashtable(r: Reader, opening: Token) -> HashtableAst:
     if r.depth > MAX_DEPTH:
         raise TooDeep
     mode, commas = r.set_mode(EXPRESSION), r.commas
-    r.commas = True
+    r.commas = False
     pairs: list[tuple[ExpressionAst, StatementAst]] = []
     r.skip_newlines()
-    while (pair := _pair(r)) is not None:
+    while (pair := _pair(r, mode)) is not None:
         pairs.append(pair)
         kind = r.peek().kind
         if kind != "NewLine" and kind != "Semi":
@@ -178,7 +178,7 @@ def hashtable(r: Reader, opening: Token) -> HashtableAst:
     return table
 
 
-def _pair(r: Reader) -> tuple[ExpressionAst, StatementAst] | None:
+def _pair(r: Reader, outer: int) -> tuple[ExpressionAst, StatementAst] | None:
     key = label_or_key(r)
     if key is None:
         return None
@@ -186,12 +186,16 @@ def _pair(r: Reader) -> tuple[ExpressionAst, StatementAst] | None:
     value: StatementAst | None
     if equals.kind != "Equals":
         r.missing("MissingEqualsInHashLiteral", key.end)
+        r.mode = outer
         recovery.sync(r, "RCurly", "Semi", "NewLine")
+        r.mode = EXPRESSION
         return key, ErrorStatementAst(key.end, key.end, None, [], [], [], [])
     r.ahead = None
     r.mode = COMMAND
+    r.commas = True
     r.skip_newlines()
     value = statements.statement(r)
+    r.commas = False
     if value is None:
         r.missing("MissingStatementInHashLiteral", equals.end)
         value = ErrorStatementAst(equals.end, equals.end, None, [], [], [], [])

@@ -155,8 +155,9 @@ def _only_in_commands(r: Reader, start: int) -> Token:
     if char == "]":
         r.pos = start + 1
         return Token("RBracket", start, start + 1)
-    if char == "[" and not r.simple_name and r.text.startswith("[", start):
-        return generic(r, start)
+    if char == "[" and r.patterns.is_force(text, start + 1, r.end):
+        r.pos = start + 1
+        return Token("LBracket", start, start + 1)
     return generic(r, start)
 
 
@@ -229,7 +230,7 @@ def _command_dash(r: Reader, start: int) -> Token:
 
 
 def _parameter(r: Reader, start: int, end: int) -> Token:
-    colon = end < r.end and r.text[end] == ":" and not r.text.startswith("::", end, r.end)
+    colon = r.mode == 0 and end < r.end and r.text[end] == ":"
     r.pos = end + colon
     return Token("Parameter", start, r.pos, r.text[start + 1 : end])
 

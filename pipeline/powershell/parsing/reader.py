@@ -74,8 +74,8 @@ class Reader:
         "patterns",
         "pos",
         "requires",
+        "signature",
         "signed",
-        "simple_name",
         "strings",
         "suspects",
         "text",
@@ -93,10 +93,10 @@ class Reader:
         self.errors: list[RawError] = []
         self.error_keys: set[tuple[str, int, int]] = set()
         self.patterns = patterns_for(text.isascii())
+        self.signature = -1
         self.signed = False
         self.commas = True
         self.number_stops_at_colon = False
-        self.simple_name = False
         self.workflow = False
         self.in_configuration = False
         self.configurations: set[str] = set()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ESCAPES: Final = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _HEX: Final = re.compile("[0-9a-fA-F]*")
 _MOST_HEX_DIGITS: Final = 6
+_INVALID: Final = "\uffff"
 _LAST_CODE_POINT: Final = 0x10FFFF
 
 
@@ -26,11 +27,11 @@ def escape(r: Reader, at: int) -> tuple[str, int]:
 
 
 def _unicode_escape(r: Reader, at: int) -> tuple[str, int]:
-    """`` `u{1F600} ``; anything else is an error, and stands for U+FFFD."""
+    """`` `u{1F600} ``; anything else is an error, and stands for a character that there is not."""
     text = r.text
     if not text.startswith("{", at + 2, r.end):
         r.error("InvalidUnicodeEscapeSequence", at, at + 2)
-        return "\ufffd", at + 2
+        return _INVALID, at + 2
     digits = _HEX.match(text, at + 3, r.end)
     assert digits is not None  # noqa: S101 - the pattern matches the empty string
     end = digits.end()
@@ -41,17 +42,17 @@ def _unicode_escape(r: Reader, at: int) -> tuple[str, int]:
             r.error("MissingUnicodeEscapeSequenceTerminator", at, end, incomplete=True)
         else:
             r.error("InvalidUnicodeEscapeSequence", at, end + 1)
-        return "\ufffd", end
+        return _INVALID, end
     if not digits[0]:
         r.error("InvalidUnicodeEscapeSequence", at, end + 1)
-        return "\ufffd", end + 1
+        return _INVALID, end + 1
     if len(digits[0]) > _MOST_HEX_DIGITS:
         r.error("TooManyDigitsInUnicodeEscapeSequence", at, end)
-        return "\ufffd", end + 1
+        return _INVALID, end + 1
     code = int(digits[0], 16)
     if code > _LAST_CODE_POINT:
         r.error("InvalidUnicodeEscapeSequenceValue", at, end + 1)
-        return "\ufffd", end + 1
+        return _INVALID, end + 1
     return chr(code), end + 1
 
 
@@ -103,7 +104,7 @@ def dollar(r: Reader, at: int, pieces: list[str], nested: list[Token], *, here: 
     if following == "(":
         token = _sub_expression(r, at, here=here)
     elif following == "{":
-        token = braced_variable(r, at, "Variable")
+        token = braced_variable(r, at, "Variable", in_string=not here)
     else:
         found = r.patterns.variable(text, at, r.end)
         if found is None:
@@ -148,31 +149,37 @@ def _sub_expression(r: Reader, at: int, *, here: bool) -> Token:
                 pos += 1
 
 
-def braced_variable(r: Reader, at: int, kind: str) -> Token:
-    """`${ any name }`."""
+def braced_variable(r: Reader, at: int, kind: str, *, in_string: bool = False) -> Token:
+    """`${ any name }`; inside a quoted string its quote ends the name, unless it is doubled."""
     text, stop, pos = r.text, r.end, at + 2
     pieces: list[str] = []
     while pos < stop:
         char = text[pos]
         if char == "}":
-            break
-        if char == "`" and pos + 1 < stop:
-            piece, pos = escape(r, pos)
+            return _named(r, Token(kind, at, pos + 1, "".join(pieces)))
+        pos += 1
+        if char == "`" and pos < stop:
+            piece, pos = escape(r, pos - 1)
             pieces.append(piece)
             continue
+        if in_string and char in DOUBLE_QUOTES:
+            if pos >= stop or text[pos] not in DOUBLE_QUOTES:
+                break
+            pos += 1
         if char == "{":
-            r.error("OpenBraceNeedsToBeBackTickedInVariableName", pos, pos + 1)
+            r.error("OpenBraceNeedsToBeBackTickedInVariableName", pos - 1, pos)
         pieces.append(char)
-        pos += 1
-    if pos >= stop:
-        r.error("IncompleteDollarVariableReference", at + 1, stop, incomplete=True)
-        return Token(kind, at, stop, "".join(pieces))
-    name = "".join(pieces)
+    r.error("IncompleteDollarVariableReference", at + 1, pos, incomplete=pos >= stop)
+    return Token(kind, at, pos, "".join(pieces))
+
+
+def _named(r: Reader, token: Token) -> Token:
+    name = token.value
     if not name:
-        r.error("EmptyVariableReference", at, pos + 1)
-    elif name[-1] == ":":
-        r.error("InvalidBracedVariableReference", at, pos + 1)
-    return Token(kind, at, pos + 1, name)
+        r.error("EmptyVariableReference", token.start, token.end)
+    elif isinstance(name, str) and name[-1] == ":":
+        r.error("InvalidBracedVariableReference", token.start, token.end)
+    return token
 
 
 def single_quoted(r: Reader, start: int) -> Token:

@@ -24,13 +24,8 @@ def switch(r: Reader, keyword: Token, label: Token | None) -> StatementAst:
     state.options(r)
     state.condition_part(r)
     state.body(r)
-    nested: list[Ast] = [state.condition] if state.condition is not None else []
     if state.failed or state.condition is None:
-        for condition, block in state.clauses:
-            nested += [condition, block]
-        if state.default is not None:
-            nested.append(state.default)
-        return failed(start, state.end, keyword, *nested)
+        return failed(start, state.end, keyword, state.condition, *state.parts)
     value = label.value if label else None
     statement = SwitchStatementAst(
         start, state.end, value if isinstance(value, str) else None, state.condition,
@@ -51,6 +46,7 @@ class _Switch:
         self.condition: PipelineBaseAst | None = None
         self.clauses: list[tuple[ExpressionAst, StatementBlockAst]] = []
         self.default: StatementBlockAst | None = None
+        self.parts: list[Ast] = []
         self.failed = False
 
     def options(self, r: Reader) -> None:
@@ -127,7 +123,8 @@ class _Switch:
             token = r.peek()
             if token.kind == "RCurly":
                 r.ahead = None
-                self.end = token.end
+                if not self.failed:
+                    self.end = token.end
                 return
             if token.kind == "EndOfInput":
                 r.error("MissingEndCurlyBrace", opening.start, opening.end, incomplete=True)
@@ -143,6 +140,7 @@ class _Switch:
                 r.next()
             return False
         self.end = condition.end
+        self.parts.append(condition)
         r.skip_newlines()
         block = statements.statement_block(r)
         if block is None:
@@ -150,6 +148,7 @@ class _Switch:
             r.missing("MissingSwitchStatementClause", self.end)
             return True
         self.end = block.end
+        self.parts.append(block)
         is_default = (
             isinstance(condition, StringConstantExpressionAst) and condition.string_constant_type == "BareWord"
             and condition.value.lower() == "default"

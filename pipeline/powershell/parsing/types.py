@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..nodes import (
+    Ast,
     AttributeAst,
     AttributeBaseAst,
     ExpressionAst,
@@ -41,7 +42,9 @@ def definition(r: Reader, keyword: Token, found: list[AttributeBaseAst]) -> Stat
         return failed(keyword.start, end, keyword)
     r.ahead = None
     members: list[MemberAst] = []
-    end = _members(r, keyword, name.value, members, opening.end)
+    failures: list[Ast] = []
+    end = _members(r, keyword, name.value, members, failures)
+    end = max(end, opening.end)
     closing = r.peek()
     if closing.kind == "RCurly":
         r.ahead = None
@@ -54,6 +57,8 @@ def definition(r: Reader, keyword: Token, found: list[AttributeBaseAst]) -> Stat
         if isinstance(constraint, TypeConstraintAst):
             r.error("TypeNotAllowedBeforeClass", constraint.start, constraint.end, constraint.type_name.full_name)
     start = found[0].start if found else keyword.start
+    if failures:
+        return failed(start, end, keyword, *failures)
     result = TypeDefinitionAst(start, end, name.value, "Class" if keyword.kind == "Class" else "Enum", attributes, bases, members)
     if keyword.kind == "Class":
         r.suspects.append(result)
@@ -91,14 +96,19 @@ def _bases(r: Reader) -> list[TypeConstraintAst]:
             return bases
 
 
-def _members(r: Reader, keyword: Token, class_name: str, members: list[MemberAst], end: int) -> int:
+def _members(r: Reader, keyword: Token, class_name: str, members: list[MemberAst], failures: list[Ast]) -> int:
     """Read the members; where the last one ends."""
+    end = 0
     while True:
-        member = class_members.member(r, class_name) if keyword.kind == "Class" else _label(r)
-        if member is None:
+        failed_before = len(failures)
+        member = class_members.member(r, class_name, failures) if keyword.kind == "Class" else _label(r)
+        if member is not None:
+            members.append(member)
+            end = member.end
+        elif len(failures) == failed_before:
             return end
-        members.append(member)
-        end = member.end
+        else:
+            end = max(end, failures[-1].end)
 
 
 def _label(r: Reader) -> PropertyMemberAst | None:
