@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.powershell.script import ParseError, Script
 
 from .context import Context
-from .finding import PARSE_ERROR, Correction, Edit, Finding, Hit, Place
+from .finding import PARSE_ERROR, Correction, Finding, Hit, Place
 from .rule import Chosen, LoadedRule
 from .suppression import Suppression, find_suppressions, suppress
 
@@ -76,8 +76,3 @@ def _place(script: Script, start: int, end: int) -> Place:
 
 def _by_place(finding: Finding) -> tuple[int, int, str]:
     return (-1, -1, finding.rule) if finding.start is None or finding.end is None else (finding.start, finding.end, finding.rule)
-
-
-def edits_of(findings: Iterable[Finding]) -> list[Edit]:
-    """The corrections of findings that are not suppressed."""
-    return [correction.edit for finding in findings if not finding.suppressed for correction in finding.corrections]
