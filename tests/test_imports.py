@@ -100,7 +100,7 @@ def test_every_import_in_the_project_leads_somewhere() -> None:
 
 
 def _python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run([sys.executable, "-B", "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
 
 
 SPY = """
