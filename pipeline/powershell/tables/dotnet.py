@@ -1,7 +1,8 @@
-"""Make the table of .NET's public types out of a folder of its assemblies: `python -m pipeline.powershell.tables.dotnet FOLDER`.
+"""Make the table of .NET's public types out of folders of assemblies: `python -m pipeline.powershell.tables.dotnet FRAMEWORK [MORE...]`.
 
 An assembly is a Windows program file with tables of metadata in it (ECMA-335, part II, chapters 24 and 25); of these only the names of
-types and which type lies inside which other are read. `data/net_types.json` was made from the shared framework of .NET Core 3.1.
+types and which type lies inside which other are read. `data/net_types.json` was made from the shared framework of .NET Core 3.1 and, for what
+PowerShell brings along besides (`BESIDES`), from Mono's libraries.
 """
 
 from __future__ import annotations
@@ -17,6 +18,14 @@ from .store import CORE_MARK, DATA
 
 TYPE_DEF, NESTED_CLASS = 0x02, 0x29
 PUBLIC, NESTED_PUBLIC, VISIBILITY = 1, 2, 7
+BESIDES = frozenset({
+    "System.CodeDom", "System.CodeDom.Compiler", "System.Configuration", "System.Configuration.Provider", "System.Data.Odbc", "System.Data.OleDb",
+    "System.Diagnostics", "System.DirectoryServices", "System.Drawing", "System.Drawing.Drawing2D", "System.Drawing.Imaging",
+    "System.Drawing.Printing", "System.Drawing.Text", "System.IO.Ports", "System.Management", "System.Runtime.Caching",
+    "System.Security.Cryptography.Pkcs", "System.Security.Cryptography.Xml", "System.ServiceModel.Syndication", "System.ServiceProcess",
+})
+"""Namespaces of .NET's Windows compatibility pack, which PowerShell has on every system."""
+
 LEFT_OUT = ("Internal", "Windows")
 """Namespaces for the framework's own use, and of Windows' store."""
 
@@ -61,12 +70,15 @@ _HEAP_BITS = {"S": 1, "G": 2, "B": 4}
 
 def main(arguments: list[str]) -> None:
     names: dict[str, set[str]] = {}
-    for path in sorted(Path(arguments[0]).glob("*.dll")):
+    more = {str(Path(folder)) for folder in arguments[1:]}
+    for path in sorted(path for folder in arguments for path in Path(folder).glob("*.dll")):
         for namespace, name in public_types(path.read_bytes()):
-            if namespace and not namespace.startswith(LEFT_OUT):
+            wanted = namespace in BESIDES if str(path.parent) in more else not namespace.startswith(LEFT_OUT)
+            if namespace and wanted:
                 in_core = path.name == CORE or f"{namespace}.{name}" in MOVED
                 names.setdefault(namespace, set()).add(name + CORE_MARK * in_core)
-    lines = ",\n".join(json.dumps([namespace, *sorted(names[namespace])]) for namespace in sorted(names))
+    rows = ([namespace, *sorted(name for name in found if name + CORE_MARK not in found)] for namespace, found in sorted(names.items()))
+    lines = ",\n".join(json.dumps(row) for row in rows)
     (DATA / "net_types.json").write_text(f"[\n{lines}\n]\n", encoding="ascii", newline="\n")
 
 
