@@ -450,6 +450,61 @@ class AuditEntry:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class UserSettings:
+    """What a user's frontend remembers."""
+
+    user_id: int
+    settings: Json
+    updated_at: datetime
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Who may make an account where only the invited may."""
+
+    code_hash: bytes
+    email: str | None
+    invited_by: int | None
+    expires_at: datetime
+    used_at: datetime | None
+    created_at: datetime
+
+@dataclass(frozen=True, slots=True)
+class NamedTag:
+    """Who named a tag without putting it on a script."""
+
+    tag_id: int
+    user_id: int
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a user wants to be told what happened."""
+
+    id: int
+    user_id: int
+    url: str
+    events: list[str]
+    secret: str
+    created_at: datetime
+
+@dataclass(frozen=True, slots=True)
+class WebhookDelivery:
+    """One thing to be told, and how that went."""
+
+    id: int
+    webhook_id: int
+    event: str
+    subject: str
+    payload: Json
+    state: str
+    attempts: int
+    not_before: datetime
+    status: int | None
+    error: str | None
+    created_at: datetime
+    delivered_at: datetime | None
+
+
 TABLES: dict[str, type] = {
     "users": User,
     "categories": Category,
@@ -481,4 +536,9 @@ TABLES: dict[str, type] = {
     "signing_keys": SigningKey,
     "idempotency_keys": IdempotencyKey,
     "audit_log": AuditEntry,
+    "user_settings": UserSettings,
+    "invitations": Invitation,
+    "named_tags": NamedTag,
+    "webhooks": Webhook,
+    "webhook_deliveries": WebhookDelivery,
 }

@@ -22,6 +22,7 @@ import redis
 
 log = logging.getLogger(__name__)
 
+GENERATION = "cache:generation"
 PATTERNS = ("script:*", "scripts:*", "analysis:*", "categories:*", "analytics:*")
 MOST_IN_MEMORY = 1000
 _SCAN = 1000
@@ -36,6 +37,8 @@ class Cache:
         self._health_interval = health_interval
         self._memory: dict[str, tuple[float, str]] = {}  # until when, and what
         self._lock = threading.Lock()
+        self._generation = 0
+        self.hits = self.misses = 0
         self._look_at: float | None = None  # when to look for Redis again; None: it is there
 
     def get(self, key: str) -> Any | None:
@@ -47,15 +50,39 @@ class Cache:
             until, kept = self._memory.get(key, (0.0, "null"))
         return json.loads(kept) if time.monotonic() < until else None
 
+    def get_current(self, key: str) -> str | None:
+        """A text of `set_current`, unless something was forgotten since its making began."""
+        if self._is_there():
+            found = self._try(lambda: self._client.mget(key, GENERATION)) or [None, None]
+            text, now = (each.decode() if isinstance(each, bytes) else None for each in found)
+        else:
+            with self._lock:
+                until, text = self._memory.get(key, (0.0, ""))
+            text, now = (json.loads(text) if time.monotonic() < until else None), str(self._generation)
+        generation, _, kept = (text or "|").partition("|")
+        hit = text is not None and generation == (now or "0")
+        self.hits, self.misses = self.hits + hit, self.misses + (not hit)
+        return kept if hit else None
+
+    def generation(self) -> str:
+        """How often something was forgotten; to be asked before an answer is made that `set_current` keeps."""
+        if self._is_there():
+            found = self._try(lambda: self._client.get(GENERATION))
+            return found.decode() if isinstance(found, bytes) else "0"
+        return str(self._generation)
+
+    def set_current(self, key: str, text: str, ttl: float, generation: str) -> None:
+        marked = f"{generation}|{text}"
+        if self._is_there() and self._try(lambda: self._client.set(key, marked, px=round(ttl * 1000))):
+            return
+        self._remember(key, json.dumps(marked), ttl)
+
     def set(self, key: str, value: Any, ttl: float | None = None) -> None:
         """For `ttl` seconds; None: until it is dropped."""
         text = json.dumps(value)
         if self._is_there() and self._try(lambda: self._client.set(key, text, px=round(ttl * 1000) if ttl else None)):
             return
-        with self._lock:
-            if len(self._memory) >= MOST_IN_MEMORY:
-                self._memory.clear()
-            self._memory[key] = (time.monotonic() + min(ttl or self._fallback_ttl, self._fallback_ttl), text)
+        self._remember(key, text, ttl)
 
     def delete(self, *keys: str) -> None:
         with self._lock:
@@ -72,12 +99,35 @@ class Cache:
         if self._is_there():
             self._try(lambda: self._clear(patterns))
 
+    def _remember(self, key: str, text: str, ttl: float | None) -> None:
+        with self._lock:
+            if len(self._memory) >= MOST_IN_MEMORY:
+                self._memory.clear()
+            self._memory[key] = (time.monotonic() + min(ttl or self._fallback_ttl, self._fallback_ttl), text)
+
+    def _outdate(self) -> None:
+        """Before anything is dropped: what is being made at this moment must not be kept afterwards."""
+        self._generation += 1
+        if self._is_there():
+            self._try(lambda: self._client.incr(GENERATION))
+
     def forget_scripts(self, script_ids: Iterable[int]) -> None:
         """What was cached of these scripts and of all lists and figures they may occur in."""
         ids = list(script_ids)
         if ids:
+            self._outdate()
             self.delete(*(f"script:{each}" for each in ids), *(f"analysis:{each}" for each in ids), "categories:all")
             self.clear_pattern("scripts:*", "analytics:*")
+
+    def forget_categories(self) -> None:
+        """Categories, and all that names one."""
+        self._outdate()
+        self.delete("categories:all")
+        self.clear_pattern("script:*", "scripts:*", "analytics:*")
+
+    def forget_everything(self) -> None:
+        self._outdate()
+        self.clear_pattern(*PATTERNS)
 
     def close(self) -> None:
         self._client.close()

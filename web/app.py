@@ -6,7 +6,27 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
-from web import auth, batches, dashboard, docs, edges, editing, errors, health, pages, scripts, storing, tokens, uploads, versions
+from web import (
+    analytics,
+    auth,
+    batches,
+    categories,
+    dashboard,
+    docs,
+    edges,
+    editing,
+    errors,
+    executions,
+    health,
+    pages,
+    scripts,
+    storing,
+    tags,
+    tokens,
+    uploads,
+    users,
+    versions,
+)
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
 from web.schemas.base import LARGEST
@@ -20,6 +40,11 @@ NOUNS: tuple[Noun, ...] = (
     batches.noun,
     scripts.noun,
     versions.noun,
+    categories.noun,
+    tags.noun,
+    users.noun,
+    executions.noun,
+    analytics.noun,
     editing.noun,
     storing.noun,
     health.noun,

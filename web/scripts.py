@@ -1,5 +1,6 @@
 """Scripts: the list, one of them, its bytes."""
 
+import dataclasses
 from typing import Any
 
 from flask import Response, request
@@ -36,10 +37,15 @@ CONTENT = Bytes("application/octet-stream", "The bytes as they were uploaded.")
 @noun.get("", READERS, answers={200: ScriptList})
 def list_scripts(call: Call, query: ScriptListQuery) -> ScriptList:
     """Scripts that the caller may see."""
+    return listing(call, query)
+
+
+def listing(call: Call, query: ScriptListQuery, **fixed: Any) -> ScriptList:
+    """A page of scripts; `fixed` filters go before those of the query."""
     page = lists.list_scripts(
         call.engine,
         call.viewer,
-        filters_of(query),
+        dataclasses.replace(filters_of(query), **fixed),
         sort=query.sort,
         order=query.order or ("asc" if query.sort == "title" else "desc"),
         limit=query.limit,

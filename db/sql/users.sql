@@ -18,9 +18,6 @@ FROM users WHERE id > %(after)s ORDER BY id LIMIT %(limit)s OFFSET %(offset)s;
 -- name: count -- How many accounts there are.
 SELECT count(*) FROM users;
 
--- name: admins -- The administrators, in the order of their accounts.
-SELECT id, username FROM users WHERE role = 'admin' ORDER BY id;
-
 -- name: change -- Other names or another role; what is NULL stays.
 UPDATE users SET username = coalesce(%(username)s, username), email = coalesce(%(email)s, email), role = coalesce(%(role)s, role), updated_at = NOW()
 WHERE id = %(user_id)s
@@ -37,9 +34,6 @@ UPDATE users SET password_hash = %(password_hash)s, login_attempts = 0, locked_u
 
 -- name: unlock -- Lift a lock before its time.
 UPDATE users SET login_attempts = 0, locked_until = NULL, updated_at = NOW() WHERE id = %(user_id)s;
-
--- name: script_count -- How many scripts an account owns.
-SELECT count(*) FROM scripts WHERE user_id = %(user_id)s;
 
 -- name: twins -- Scripts of one account whose bytes another owns already.
 SELECT mine.id FROM scripts mine JOIN scripts other ON other.user_id = %(to_id)s AND other.sha256 = mine.sha256
@@ -60,3 +54,10 @@ SELECT id FROM scripts WHERE user_id = %(user_id)s;
 
 -- name: delete -- An account and all that hangs on it.
 DELETE FROM users WHERE id = %(user_id)s RETURNING id;
+
+-- name: settings -- What a user's frontend remembers.
+SELECT settings FROM user_settings WHERE user_id = %(user_id)s;
+
+-- name: set_settings -- Remember this instead.
+INSERT INTO user_settings (user_id, settings) VALUES (%(user_id)s, %(settings)s::jsonb)
+ON CONFLICT (user_id) DO UPDATE SET settings = EXCLUDED.settings, updated_at = NOW();

@@ -73,3 +73,15 @@ class HashingBusyError(TransientError):
     """Too many passwords are being checked right now; try again in a moment."""
 
     code = "busy"
+
+
+class RegistrationClosedError(PermanentError):
+    """Accounts are made by administrators here."""
+
+    code = "registration_closed"
+
+
+class InvalidInvitationError(PermanentError):
+    """This needs an invitation that is for this address, has not run out, and was not used."""
+
+    code = "invalid_invitation"

@@ -1,12 +1,16 @@
 """Accounts, sign-ins and tokens on the wire."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pipeline.accounts import Role, Scope
-from web.schemas.base import Model, Moment, Request, Text, Utc
+from web.schemas.base import FlagText, IdText, Json, Model, Moment, Page, Request, Text, Utc, WholeText
 
+LONGEST_SETTINGS = 16 * 1024
+Username = Annotated[Text, Field(min_length=3, max_length=50)]
+Email = Annotated[Text, Field(min_length=3, max_length=254)]
 Password = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -33,8 +37,8 @@ class SignIn(Request):
 
 
 class Registration(Request):
-    username: Annotated[Text, Field(min_length=3, max_length=50)]
-    email: Annotated[Text, Field(min_length=3, max_length=254)]
+    username: Username
+    email: Email
     password: Password
     invitation: Annotated[Text, Field(max_length=255)] | None = None
 
@@ -54,10 +58,81 @@ class Refresh(Request):
 class OwnAccount(Request):
     """What stays out stays as it is. Another password needs the old one."""
 
-    username: Annotated[Text, Field(min_length=3, max_length=50)] | None = None
-    email: Annotated[Text, Field(min_length=3, max_length=254)] | None = None
-    password: Password | None = None
+    username: Username = ""
+    email: Email = ""
+    password: Password = ""
     current_password: Password | None = None
+
+
+class ManagedUser(User):
+    """What administrators see of an account."""
+
+    login_attempts: int
+    locked_until: Utc | None
+
+
+class UserList(Page):
+    users: list[ManagedUser]
+
+
+class UserPaging(Request):
+    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    cursor: IdText | None = None
+    page: Annotated[WholeText, Field(ge=1, le=100_000)] | None = None
+
+
+class NewUser(Request):
+    username: Username
+    email: Email
+    password: Password
+    role: Role = "user"
+
+
+class UserChange(Request):
+    """What stays out stays as it is. `locked`: false lifts a lock."""
+
+    username: Username = ""
+    email: Email = ""
+    role: Role = "user"
+    locked: Literal[False] = False
+
+
+class DeleteUserQuery(Request):
+    """What becomes of the scripts: `transferTo` another user, or with `cascade` they are deleted along."""
+
+    transfer_to: IdText | None = None
+    cascade: FlagText = False
+
+
+class ResetPassword(Request):
+    """`currentPassword` for one's own account."""
+
+    password: Password
+    current_password: Password | None = None
+
+
+def _small(settings: dict[str, Any]) -> dict[str, Any]:
+    if len(json.dumps(settings)) > LONGEST_SETTINGS:
+        raise ValueError(f"at most {LONGEST_SETTINGS} characters are kept")
+    return settings
+
+
+class UserSettings(Request):
+    """Whatever a frontend wants to remember, up to 16 KB of JSON."""
+
+    settings: Annotated[dict[str, Json], AfterValidator(_small)]
+
+
+class Invite(Request):
+    """`email`: only somebody with this address may use it."""
+
+    email: Email | None = None
+
+
+class Invitation(Model):
+    """For one registration within a week; shown this once."""
+
+    invitation: str
 
 
 class NewToken(Request):

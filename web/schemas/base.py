@@ -1,5 +1,6 @@
 """What every model of the wire shares: camelCase names, no unknown fields, no text that PostgreSQL cannot hold, times in UTC."""
 
+import math
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -7,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 
 LARGEST = 2**31 - 1  # of an id
+DEEPEST = 20  # nesting of JSON that is kept as it comes
 
 
 class Model(BaseModel):
@@ -56,6 +58,24 @@ def _flag(value: Any) -> Any:
     return value
 
 
+def _bounded(value: Any, depth: int = 0) -> Any:
+    """JSON that PostgreSQL can hold and nobody has to wait for."""
+    if depth > DEEPEST:
+        raise ValueError(f"JSON is nested at most {DEEPEST} deep here")
+    if isinstance(value, str):
+        return _no_nul(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a number is out of range")
+    if isinstance(value, int) and abs(value) > 2**63:
+        raise ValueError("a number is out of range")
+    if isinstance(value, dict):
+        return {_no_nul(name): _bounded(each, depth + 1) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_bounded(each, depth + 1) for each in value]
+    return value
+
+
+Json = Annotated[Any, AfterValidator(_bounded)]
 Text = Annotated[str, AfterValidator(_no_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 Utc = Annotated[datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema({"type": "string", "format": "date-time"})]
 Moment = Annotated[datetime, AfterValidator(_to_utc)]

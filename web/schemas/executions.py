@@ -1,0 +1,56 @@
+"""Runs on the wire."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from web.schemas.base import Json, Model, Page, Request, Text, Utc
+from web.schemas.scripts import NamedUser
+
+Status = Literal["success", "failure", "timeout", "cancelled"]
+ParameterName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,127}$")]
+
+
+def _plain(value: Any) -> Any:
+    """What stands on a command line."""
+    if isinstance(value, str | int | float | bool) or (isinstance(value, list) and all(isinstance(each, str | int | float) for each in value)):
+        return value
+    raise ValueError("a parameter is a text, a number, true, false, or a list of texts and numbers")
+
+
+Parameters = Annotated[dict[Annotated[Text, Field(max_length=255)], Json], Field(max_length=200)]
+
+
+class NewRun(Request):
+    """`executionTime` in milliseconds. What looks like a secret in `parameters` is masked before it is stored."""
+
+    status: Status
+    execution_time: Annotated[float, Field(ge=0, le=1e12)] | None = None
+    parameters: Parameters = Field(default={})
+    error_message: Annotated[Text, Field(max_length=10_000)] | None = None
+
+
+class Reported(Model):
+    id: int
+
+
+class Run(Model):
+    id: int
+    script_id: int
+    user: NamedUser | None
+    status: Status
+    execution_time: float | None
+    parameters: Any
+    error_message: str | None
+    ip_address: str | None
+    created_at: Utc
+
+
+class Runs(Page):
+    executions: list[Run]
+
+
+class Execute(Request):
+    """Parameters of the script, by name."""
+
+    parameters: Annotated[dict[ParameterName, Annotated[Json, AfterValidator(_plain)]], Field(max_length=100)] = Field(default={})
