@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .script import Script
     from .tokens import Token
 
+# A sum of a million terms is a million levels deep: marks for each would be as many pages.
+_DEEPEST: Final = 1000
 _NO_LINE_ENDS: Final = {ord("\r"): None, ord("\n"): None}
 
 
@@ -38,7 +40,7 @@ def ast_lines(script: Script) -> list[str]:
     while stack:
         node, level = stack.pop()
         what = detail(node)
-        line = f"{'>' * level}{node.kind} {node.start} {node.end}"
+        line = f"{'>' * min(level, _DEEPEST)}{node.kind} {node.start} {node.end}"
         lines.append(f"{line} {what}" if what else line)
         if node._fields:
             below = sorted(children(node), key=_start)

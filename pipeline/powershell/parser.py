@@ -5,15 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from typing import TYPE_CHECKING
 
+from .nodes import NamedBlockAst, ScriptBlockAst
 from .parsing import blocks, checks, comments, messages, requirements, usings
-from .parsing.reader import Reader
+from .parsing.reader import Reader, TooDeep
 from .script import ParseError, Script
 from .tokens import Token
-
-if TYPE_CHECKING:
-    from .nodes import ScriptBlockAst
 
 
 def parse_text(text: str) -> Script:
@@ -28,9 +25,14 @@ def parse_text(text: str) -> Script:
 
 
 def _script(r: Reader) -> ScriptBlockAst:
-    found = usings.using_statements(r)
-    params = blocks.param_block(r)
-    root = blocks.body(r, None, found, params)
+    tokens = r.tokens
+    try:
+        found = usings.using_statements(r)
+        root = blocks.body(r, None, found, blocks.param_block(r))
+    except (TooDeep, RecursionError):
+        rest = blocks.too_complicated(r, tokens, 0)
+        end = NamedBlockAst(rest.start, rest.end, "End", True, [rest], [])
+        root = ScriptBlockAst(0, r.end, [], [], None, None, None, None, end, None, None)
     root.script_requirements = requirements.read(r)
     comments.check_signature(r)
     checks.run(r)

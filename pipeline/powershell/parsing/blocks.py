@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ..nodes import (
     AttributeBaseAst,
+    ErrorStatementAst,
     NamedBlockAst,
     ParamBlockAst,
     ParameterAst,
     ScriptBlockAst,
-    StatementBlockAst,
     StatementAst,
+    StatementBlockAst,
     UsingStatementAst,
     VariableExpressionAst,
 )
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ..tokens import Token
 
 Extent = tuple[int, int]
+_BETWEEN = frozenset({"NewLine", "Semi", "Comment", "LineContinuation"})
 
 
 def script_block(r: Reader, opening: Token, *, is_filter: bool = False) -> ScriptBlockAst:
@@ -65,7 +67,7 @@ def body(
     traps: list[TrapStatementAst] = []
     extent: Extent | None = (params.start, params.end) if params else None
     while True:
-        found = statements.statement_list(r, body_statements, traps)
+        found = statements.statement_list(r, body_statements, traps) if opening else _all_statements(r, body_statements, traps)
         extent = _union(extent, found)
         token = r.peek()
         if opening is not None:
@@ -86,6 +88,25 @@ def body(
     if is_filter:
         return ScriptBlockAst(start, end, usings, [], params, None, None, block, None, None, None)
     return ScriptBlockAst(start, end, usings, [], params, None, None, None, block, None, None)
+
+
+def _all_statements(r: Reader, body_statements: list[StatementAst], traps: list[TrapStatementAst]) -> Extent | None:
+    """The statements of the script itself; one that is too complicated ends it, what comes before it stays."""
+    tokens = r.tokens
+    before = len(body_statements)
+    try:
+        return statements.statement_list(r, body_statements, traps)
+    except (TooDeep, RecursionError):
+        body_statements.append(too_complicated(r, tokens, body_statements[-1].end if body_statements else 0))
+    return body_statements[before].start, r.end
+
+
+def too_complicated(r: Reader, tokens: list[Token], start: int) -> ErrorStatementAst:
+    """What stands for everything from `start` on; `tokens` are those of the script, not of a string in it."""
+    r.give_up(tokens)
+    start = next((token.start for token in tokens if token.start >= start and token.kind not in _BETWEEN), start)
+    r.error("ScriptTooComplicated", start, start)
+    return ErrorStatementAst(start, r.end, None, [], [], [], [])
 
 
 def _empty(opening: Token | None, start: int, end: int) -> Extent:

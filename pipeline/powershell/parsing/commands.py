@@ -8,7 +8,6 @@ from ..nodes import (
     ArrayLiteralAst,
     CommandAst,
     CommandElementAst,
-    CommandExpressionAst,
     CommandParameterAst,
     ErrorExpressionAst,
     ExpressionAst,

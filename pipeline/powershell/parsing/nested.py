@@ -32,6 +32,8 @@ def nested_expressions(r: Reader, token: Token) -> list[ExpressionAst]:
 def _sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAst:
     if r.strings >= _MAX_NESTED_STRINGS:
         raise TooDeep
+    if r.strings:
+        r.again(part.end - part.start)
     if part.value:
         return shifting.sub_expression(r, part, tokens)
     saved = r.pos, r.end, r.tokens, r.ahead, r.mode, r.end_of_input

@@ -48,11 +48,17 @@ INVARIANT: Final = frozenset(
 MAX_DEPTH: Final = 600
 """Nested constructs. PowerShell gives up where its stack ends; people end at a few dozen."""
 
+MAX_ERRORS: Final = 20_000
+"""What is no script at all need not be told so a million times."""
+
+_PATIENCE: Final = 8
+"""How often, on average, a character may be read again."""
+
 RawError = tuple[str, int, int, tuple[str, ...], bool]
 
 
 class TooDeep(Exception):
-    """The text nests deeper than `MAX_DEPTH`."""
+    """The text nests deeper than `MAX_DEPTH`, or would have to be read again and again."""
 
 
 class Reader:
@@ -71,6 +77,7 @@ class Reader:
         "in_configuration",
         "mode",
         "number_stops_at_colon",
+        "patience",
         "patterns",
         "pos",
         "requires",
@@ -92,6 +99,7 @@ class Reader:
         self.ahead: Token | None = None
         self.errors: list[RawError] = []
         self.error_keys: set[tuple[str, int, int]] = set()
+        self.patience = _PATIENCE * (len(text) + 10_000)
         self.patterns = patterns_for(text.isascii())
         self.signature = -1
         self.signed = False
@@ -133,16 +141,23 @@ class Reader:
 
     def resync(self, start: int) -> None:
         """Forget every token from `start` on, and read from there again."""
+        self.again(self.pos - start)
         self.ahead = None
         self.pos = start
         tokens = self.tokens
         while tokens and tokens[-1].start >= start:
             tokens.pop()
 
+    def again(self, characters: int) -> None:
+        """Text is read a second time. PowerShell's grammar may ask for that at every level of nesting: the sum of it is bounded."""
+        self.patience -= characters
+        if self.patience < 0:
+            raise TooDeep
+
     def error(self, error_id: str, start: int, end: int, *details: str, incomplete: bool = False) -> None:
         """Note an error, once."""
         key = (error_id, start, end)
-        if key not in self.error_keys:
+        if key not in self.error_keys and len(self.errors) < MAX_ERRORS:
             self.error_keys.add(key)
             self.errors.append((error_id, start, end, details, incomplete))
 
@@ -183,8 +198,12 @@ class Reader:
             self.ahead = None
         lexer.skip_newlines(self, semicolons=True)
 
-    def deeper(self) -> None:
-        """Count one level of nesting; the caller takes it back."""
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise TooDeep
+    def give_up(self, tokens: list[Token]) -> None:
+        """Read the rest of the whole text without a parser; `tokens` are those of the text, not of a string in it."""
+        self.tokens = tokens
+        self.end = self.end_of_input = len(self.text)
+        if tokens:
+            self.pos = max(tokens[-1].end, 0)
+        self.ahead, self.mode, self.commas, self.depth, self.strings = None, COMMAND, True, 0, 0
+        while self.next().kind != "EndOfInput":
+            pass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..nodes import ArrayTypeName, GenericTypeName, TypeName
 from ..tokens import Token
 from . import recovery
-from .reader import COMMAND, MAX_DEPTH, TYPE_NAME, Reader, TooDeep
+from .reader import MAX_DEPTH, TYPE_NAME, Reader, TooDeep
 
 if TYPE_CHECKING:
     from ..nodes import AnyTypeName
