@@ -25,6 +25,8 @@ _METHODS: Final = frozenset({
     "invokereturnasis", "getcmdlet", "getcommand",
 })
 
+_MOST_SOURCES: Final = 40
+"""Statements that give one variable its values and are looked at for how they do it."""
 _FROM_AFAR: Final = frozenset({
     "downloadstring", "downloaddata", "downloadfile", "invoke-webrequest", "iwr", "curl", "wget", "invoke-restmethod", "irm",
     "net.webclient", "system.net.webclient", "openread", "getresponse", "getstringasync", "start-bitstransfer", "resolve-dnsname",
@@ -99,14 +101,18 @@ class Plan:
         newest = list(found.values())
         for _ in range(3):
             names = {each.name.lower() for statement in newest for each in walk(statement) if isinstance(each, ast.VariableExpressionAst)}
-            newest = [statement for name in names for statement in map(_statement_of, self.writers.get(name, ())) if id(statement) not in found]
+            newest = [
+                statement for name in names for statement in map(_statement_of, self.writers.get(name, ())[:_MOST_SOURCES])
+                if id(statement) not in found
+            ][:_MOST_SOURCES]
             found |= {id(statement): statement for statement in newest}
         return list(found.values())
 
     def comes_from_afar(self, node: ast.Ast) -> bool:
         """Whether a candidate's text, or a variable that its statement uses, is made of what the network gives."""
         return any(
-            isinstance(each, ast.StringConstantExpressionAst) and each.value.lower() in _FROM_AFAR for source in self.sources(node) for each in walk(source)
+            isinstance(each, ast.StringConstantExpressionAst) and each.value.lower() in _FROM_AFAR
+            for source in self.sources(node) for each in walk(source)
         )
 
     # -- what the candidates depend on -----------------------------------------------------------------------------------------------

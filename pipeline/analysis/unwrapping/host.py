@@ -22,8 +22,8 @@ _QUIET: Final = frozenset({
 """Commands that put nothing out: their effects are elsewhere."""
 
 
-class Windows(Host):
-    """A host that gives commands and methods that run text to `sinks`."""
+class WindowsValues(Host):
+    """A host that knows a fresh Windows, and runs nothing at all."""
 
     desktop = True
     newline = "\r\n"
@@ -39,6 +39,10 @@ class Windows(Host):
         if name in ENVIRONMENT:
             return ENVIRONMENT[name]
         raise Unknown(f"$env:{name}")
+
+
+class Windows(WindowsValues):
+    """The same, which gives commands and methods that run text to `sinks`."""
 
     def command(self, evaluator: Evaluator, name: str, node: CommandAst, piped: list[object] | None) -> list[object]:
         """Give what runs text its text; let pass what changes nothing that matters."""

@@ -17,9 +17,11 @@ from pipeline.powershell.walk import walk
 from . import sinks
 from .backticks import without_backticks
 from .candidates import Plan, targets
+from .host import WindowsValues
+from .inplace import put_together
 from .result import Layer
 from .runner import Runner
-from .state import STEPS_A_STATEMENT
+from .state import MOST_DEPTH, STEPS_A_STATEMENT
 from .techniques import techniques
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _MOST_BLIND_ROUNDS: Final = 16
 """Rounds of a loop in which something was not known."""
 _AUTOMATIC: Final = frozenset({"_", "args", "input", "this", "matches", "error", "myinvocation", "psboundparameters", "host", "pwd"})
+_MOST_NESTED: Final = 40
+"""Statements within each other."""
 _MOST_NODES: Final = 4_000
 """Nodes of one statement that are looked through for what it may have changed."""
 
@@ -52,6 +56,7 @@ class Reading(Runner):
         self._current: ast.Ast = script.root
         self._blind = 0
         self._rounds = 0
+        self._nested = 0
 
     # -- the whole text --------------------------------------------------------------------------------------------------------------
 
@@ -97,6 +102,10 @@ class Reading(Runner):
             return
         if not self._matters(statement):
             return
+        if self._nested > _MOST_NESTED:
+            self._limit("depth")
+            return
+        self._nested += 1
         kept, self._current = self._current, statement
         saved, self.budget.steps = self.budget.steps, min(self.budget.steps, STEPS_A_STATEMENT)
         before = self.budget.steps
@@ -113,6 +122,7 @@ class Reading(Runner):
             self._fail(statement, out)
         finally:
             self._current = kept
+            self._nested -= 1
             self.budget.steps = saved - (before - self.budget.steps)
 
     def _matters(self, statement: ast.Ast) -> bool:
@@ -282,16 +292,23 @@ class Reading(Runner):
         text = code_points(text)
         if not text.strip() or text == self.script.text:
             return [UNKNOWN]
-        means = techniques(self.plan.sources(at))
+        means = "" if self.state.knows(text) else techniques(self.plan.sources(at))
+        if self.state.runs >= MOST_DEPTH:
+            self.state.limit("depth")
+            return [UNKNOWN]
         index = self.state.add(Layer(text, f"{how}: {means}" if means else how, self.depth + 1, self.parent, at.start))
         if index is None:
             return [UNKNOWN]
-        read_text(parse(text), self.state, self.windows, scope=self.scope, depth=self.depth + 1, parent=index)
+        self.state.runs += 1
+        try:
+            read_text(parse(text), self.state, self.windows, scope=self.scope, depth=self.depth + 1, parent=index)
+        finally:
+            self.state.runs -= 1
         return [UNKNOWN]
 
     def within(self, text: str) -> Evaluator:
         """An evaluator for another text with the same variables."""
-        return Evaluator(text, self.scope, self.budget, self.host)
+        return Evaluator(text, self.scope, self.budget, WindowsValues())
 
 
 def read_text(script: Script, state: State, host: Windows, *, scope: Scope, depth: int, parent: int | None) -> None:
@@ -301,6 +318,11 @@ def read_text(script: Script, state: State, host: Windows, *, scope: Scope, dept
         index = state.add(Layer(clean, "backticks", depth + 1, parent, 0))
         if index is not None:
             script, depth, parent = parse(clean), depth + 1, index
+    whole = put_together(script, state)
+    if whole is not None:
+        index = state.add(Layer(whole, "words put together", depth + 1, parent, 0))
+        if index is not None:
+            script, depth, parent = parse(whole), depth + 1, index
     depth_of_calls, state.budget.depth = state.budget.depth, 0
     try:
         Reading(script, state, host, scope=scope, depth=depth, parent=parent).read()

@@ -12,9 +12,9 @@ MOST_DEPTH: Final = 6
 MOST_LAYERS: Final = 60
 MOST_TEXT: Final = 8_000_000
 """Characters of all layers together."""
-MOST_STEPS: Final = 4_000_000
-"""Steps of folding for one script and all of its layers; a few seconds of processor time."""
-STEPS_A_STATEMENT: Final = 1_500_000
+MOST_STEPS: Final = 8_000_000
+"""Steps of folding for one script and all of its layers; some seconds of processor time at the worst."""
+STEPS_A_STATEMENT: Final = 6_000_000
 MOST_SIZE: Final = 4_000_000
 """Characters, bytes or elements of any single value made on the way."""
 _MOST_NOTES: Final = 20
@@ -30,21 +30,25 @@ LIMITS: Final = {
 
 
 class State:
-    """What all layers of one script share."""
+    """What all layers of one script share.
+
+    `runs` counts the texts that run each other at the moment; tidied copies of one text are no further run.
+    """
 
     def __init__(self) -> None:
         self.result = Unwrapped()
         self.budget = Budget(steps=MOST_STEPS, size=MOST_SIZE)
         self._size = 0
         self._known: dict[str, int] = {}
-        self.names: set[str] = set()
+        self.runs = 0
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is a layer already, or no further one is taken."""
+        return text in self._known or len(self.result.layers) >= MOST_LAYERS
 
     def add(self, layer: Layer) -> int | None:
         """Keep a layer; its index, or None when it was there before or a limit is reached."""
         if layer.text in self._known:
-            return None
-        if layer.depth > MOST_DEPTH:
-            self.limit("depth")
             return None
         if len(self.result.layers) >= MOST_LAYERS:
             self.limit("layers")

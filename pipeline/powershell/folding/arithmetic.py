@@ -110,6 +110,8 @@ def operand(value: object) -> object:
 
 def calculate(operator: str, left: object, right: object) -> object:
     """One of `+ - * / %` on numbers."""
+    if left.__class__ is int and right.__class__ is int:
+        return _integer(operator, left, right, "Int32")
     left, right = operand(left), operand(right)
     a, b = numeric_value(left), numeric_value(right)
     kind = _arithmetic_type(left, right)
@@ -199,6 +201,8 @@ def bitwise(operator: str, left: object, right: object) -> object:
 
     Reals count as Int64, or as UInt64 when neither operand is negative; a negative integer beside a UInt64 is taken as its bits.
     """
+    if left.__class__ is int and right.__class__ is int:
+        return left & right if operator == "Band" else left | right if operator == "Bor" else left ^ right
     left, right = operand(left), operand(right)
     kind = _bit_type(left, right)
     a, b = (round_half_even(plain) if not isinstance(plain, int) else plain for plain in map(numeric_value, (left, right)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator as python_operator
 from typing import TYPE_CHECKING, Final
 
 from .collation import compare_text, equal_text
@@ -104,6 +105,8 @@ def _against_nothing(value: object) -> int:
 def compare(operator: str, left: object, right: object, budget: Budget) -> object:
     """`-eq -ne -lt -le -gt -ge` by name without the case letter; an array on the left is filtered."""
     ignore_case, name = operator[0] == "I", operator[1:]
+    if left.__class__ is int and right.__class__ is int:
+        return _INTEGERS[name](left, right)
     test = _TESTS[name]
     if not isinstance(left, Array):
         return test(left, right, ignore_case)
@@ -125,6 +128,12 @@ _TESTS: Final[dict[str, Callable[[object, object, bool], bool]]] = {
     "gt": lambda left, right, ignore_case: order(left, right, ignore_case) > 0,
     "ge": lambda left, right, ignore_case: order(left, right, ignore_case) >= 0,
 }
+
+
+_INTEGERS: Final[dict[str, Callable[[object, object], bool]]] = {
+    name: getattr(python_operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")
+}
+"""The comparisons of loops that count, which need no conversion."""
 
 
 def contains(collection: object, value: object, ignore_case: bool, budget: Budget) -> bool:

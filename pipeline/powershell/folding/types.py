@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from .outcome import Unknown
@@ -131,6 +132,7 @@ _NAMES: Final[dict[str, str]] = {name.lower(): name for name in _KNOWN} | _ACCEL
 _OPEN_LISTS: Final = ("collections.generic.list[", "collections.generic.list`1[")
 
 
+@lru_cache(maxsize=1024)
 def resolve(name: str, namespaces: tuple[str, ...] = ()) -> str:
     """The evaluator's name of a type: full, without `System.`, in .NET's case; Unknown when it is not known here.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .convert import to_text
@@ -14,6 +15,7 @@ _CONSTANTS: Final[dict[str, object]] = {"true": True, "false": False, "null": No
 _SCOPES: Final = frozenset({"script", "global", "local", "private", "variable", "using"})
 
 
+@lru_cache(maxsize=1024)
 def split_path(path: str) -> tuple[str, str]:
     """Scope or drive, and name, both in lower case; a scope of PowerShell's own counts as none."""
     before, colon, after = path.lower().partition(":")
