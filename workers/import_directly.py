@@ -84,7 +84,7 @@ class Directly:
             try:
                 return work()
             except TransientError as error:
-                log.info("Trying again: %s", error)
+                log.warning("%s Trying again.", error)
                 time.sleep(self._retry.delay * 2**attempt)
         return work()
 
