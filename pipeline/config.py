@@ -88,6 +88,7 @@ class Settings:
     access_token_lifetime: Annotated[int, Between(900, DAY)] = 3600  # from 15 minutes to a day
     refresh_token_lifetime: Count = 30 * DAY  # of a refresh token that is not used
     registration: Literal["closed", "invite", "open"] = "closed"  # who may make an account; open only where BIND is loopback
+    webhooks_to_private_addresses: bool = False  # also tell receivers in private networks, such as this one
     anonymous_read: bool = True  # public scripts are shown to who is not signed in
 
     # The cache.

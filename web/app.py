@@ -26,6 +26,7 @@ from web import (
     uploads,
     users,
     versions,
+    webhooks,
 )
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
@@ -45,6 +46,7 @@ NOUNS: tuple[Noun, ...] = (
     users.noun,
     executions.noun,
     analytics.noun,
+    webhooks.noun,
     editing.noun,
     storing.noun,
     health.noun,

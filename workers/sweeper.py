@@ -16,6 +16,7 @@ from pipeline.config import Settings
 from pipeline.errors import PipelineError
 from pipeline.queues import Queues
 from pipeline.retention import forget
+from pipeline.webhooks.delivering import deliver_due
 from workers.presence import SILENT, Presence, runs, space
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,18 @@ def sweep(engine: Engine, queues: Queues, *, stale_after: float) -> Swept:
         links = [Link(row.id, row.stage, row.lane) for row in _claim(connection, missing, stale_after)]
     queues.push(links)
     return Swept(len(due), len(links), lost)
+
+
+def keep_delivering(settings: Settings, engine: Engine, stop: threading.Event) -> None:
+    """Webhooks, until `stop` is set."""
+    while not stop.is_set():
+        tried = 0
+        try:
+            tried = deliver_due(engine, private=settings.webhooks_to_private_addresses)
+        except PipelineError as error:
+            log.warning("No webhooks: %s", error)
+        if not tried:
+            stop.wait(settings.sweep_interval)
 
 
 def _claim(connection: Connection, batch_ids: Sequence[Any], stale_after: float) -> Sequence[Any]:
@@ -75,6 +88,8 @@ def keep_sweeping(settings: Settings) -> None:
     last = Swept()
     presence = Presence(engine, "sweeper", lambda: {"last": asdict(last)})
     forget_at = 0.0
+    messenger = threading.Thread(target=keep_delivering, args=(settings, engine, stop), name="webhooks")  # a slow receiver holds up nobody else
+    messenger.start()
     while not stop.is_set():
         try:
             last = sweep(engine, queues, stale_after=settings.sweep_stale_after)
@@ -87,6 +102,7 @@ def keep_sweeping(settings: Settings) -> None:
         if last.pushed or last.lost:
             log.info("Pushed %d of %d due batches; %d runs were lost", last.pushed, last.due, last.lost)
         stop.wait(settings.sweep_interval)
+    messenger.join()
     try:
         presence.leave()
     except PipelineError as error:

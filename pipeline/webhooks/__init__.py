@@ -1,0 +1,1 @@
+"""Owners are told what becomes of their uploads, at addresses that they name."""

@@ -1,0 +1,55 @@
+"""Webhooks on the wire."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from web.schemas.base import LARGEST, Model, Request, Text, Utc, WholeText
+
+Event = Literal["script.analyzed", "script.failed", "batch.completed"]
+
+
+class NewWebhook(Request):
+    url: Annotated[Text, Field(min_length=8, max_length=2048)]
+    events: Annotated[list[Event], Field(min_length=1, max_length=3)]
+
+
+class Webhook(Model):
+    id: int
+    url: str
+    events: list[Event]
+    created_at: Utc
+
+
+class CreatedWebhook(Webhook):
+    """`secret` signs what is sent; it is shown this once."""
+
+    secret: str
+
+
+class Webhooks(Model):
+    webhooks: list[Webhook]
+
+
+class Delivery(Model):
+    id: int
+    event: Event
+    subject: str
+    payload: Any
+    state: Literal["waiting", "delivered", "failed"]
+    attempts: int
+    not_before: Utc
+    status: int | None
+    error: str | None
+    created_at: Utc
+    delivered_at: Utc | None
+
+
+class Deliveries(Model):
+    deliveries: list[Delivery]
+    next_cursor: str | None
+
+
+class DeliveryPaging(Request):
+    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    cursor: Annotated[WholeText, Field(ge=1, le=LARGEST)] | None = None
