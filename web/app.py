@@ -7,6 +7,7 @@ from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
 from web import (
+    admin,
     analytics,
     auth,
     batches,
@@ -47,6 +48,7 @@ NOUNS: tuple[Noun, ...] = (
     executions.noun,
     analytics.noun,
     webhooks.noun,
+    admin.noun,
     editing.noun,
     storing.noun,
     health.noun,

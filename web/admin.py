@@ -1,0 +1,70 @@
+"""What operators look at and do."""
+
+from datetime import UTC
+
+from pipeline import administering
+from pipeline.accounts.registering import invite
+from web.call import Answer, Call
+from web.endpoint import ADMINS, Noun
+from web.errors import ForbiddenError
+from web.schemas.accounts import Invitation, Invite
+from web.schemas.admin import Audit, AuditEntry, AuditQuery, Embeddings, Quarantine, Quarantined, QuarantineQuery, Rotated, Status
+from web.scripts import pages
+
+noun = Noun("admin", "/api/admin")
+
+
+@noun.get("/status", ADMINS, answers={200: Status})
+def get_status(call: Call) -> Status:
+    """What is under way, and who works on it."""
+    return Status.model_validate(administering.status(call.engine, call.stores.queues))
+
+
+@noun.get("/quarantine", ADMINS, answers={200: Quarantine})
+def list_quarantine(call: Call, query: QuarantineQuery) -> Quarantine:
+    """Scripts that killed their process again and again, the newest first."""
+    before = query.cursor.astimezone(UTC).replace(tzinfo=None) if query.cursor and query.cursor.tzinfo else query.cursor
+    found = administering.quarantine(call.engine, before=before, limit=query.limit + 1)
+    shown = found[: query.limit]
+    return Quarantine(
+        quarantine=[Quarantined.model_validate(each) for each in shown],
+        next_cursor=f"{shown[-1].created_at.isoformat()}Z" if len(found) > query.limit else None,
+    )
+
+
+@noun.get("/audit", ADMINS, answers={200: Audit})
+def list_audit(call: Call, query: AuditQuery) -> Audit:
+    """Who did what, the newest first."""
+    number = query.page or 1
+    offset = 0 if query.cursor else (number - 1) * query.limit
+    found, total = administering.audit(
+        call.engine, action=query.action, user_id=query.user_id, before=query.cursor, limit=query.limit + 1, offset=offset
+    )
+    shown = found[: query.limit]
+    return Audit(
+        entries=[AuditEntry.model_validate(each) for each in shown],
+        total=total,
+        page=number,
+        total_pages=pages(total, query.limit),
+        next_cursor=str(shown[-1].id) if len(found) > query.limit else None,
+    )
+
+
+@noun.get("/embeddings", ADMINS, answers={200: Embeddings})
+def get_embeddings(call: Call) -> Embeddings:
+    """Which models there are vectors of, and why scripts have none."""
+    return Embeddings.model_validate(administering.embeddings(call.engine))
+
+
+@noun.post("/keys/rotate", ADMINS, answers={200: Rotated})
+def rotate_keys(call: Call) -> Rotated:
+    """Sign with a new key; tokens that are out stay valid for their lifetime."""
+    if call.settings.jwt_secret:
+        raise ForbiddenError("The key comes from the setting JWT_SECRET: change it there.")
+    return Rotated(key_id=call.stores.keys.rotate(call.settings.access_token_lifetime))
+
+
+@noun.post("/invitations", ADMINS, answers={201: Invitation})
+def create_invitation(call: Call, body: Invite) -> Answer:
+    """Invite somebody to make an account."""
+    return Answer(Invitation(invitation=invite(call.engine, call.caller.id, body.email)), 201)

@@ -1,0 +1,122 @@
+"""What operators see, on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from web.schemas.analytics import FailureFigures
+from web.schemas.base import IdText, Model, Page, Request, Text, Utc, WholeText
+
+
+class Unfinished(Model):
+    """Seconds."""
+
+    lane: str
+    stage: str
+    batches: int
+    uploads: int
+    oldest: float
+    attempts: int
+    deaths: int
+
+
+class Process(Model):
+    """`ago`: seconds since it was seen."""
+
+    name: str
+    kind: str
+    host: str
+    pid: int
+    ago: float
+    detail: Any
+
+
+class Totals(Model):
+    scripts: int
+    versions: int
+    analyses: int
+    embeddings: int
+    quarantined: int
+    admins: int
+
+
+class Status(Model):
+    """`queues` is null while Redis is away."""
+
+    uploads: dict[str, int]
+    unfinished: list[Unfinished]
+    processes: list[Process]
+    failures: list[FailureFigures]
+    totals: Totals
+    queues: dict[str, int] | None
+
+
+class Quarantined(Model):
+    upload_id: UUID
+    filename: str
+    user_id: int
+    stage: str
+    reason: str
+    log: str
+    created_at: Utc
+
+
+class Quarantine(Model):
+    quarantine: list[Quarantined]
+    next_cursor: str | None
+
+
+class QuarantineQuery(Request):
+    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    cursor: datetime | None = None
+
+
+class AuditEntry(Model):
+    id: int
+    user_id: int | None
+    action: str
+    target: str | None
+    address: str | None
+    request_id: str | None
+    detail: Any
+    created_at: Utc
+
+
+class Audit(Page):
+    entries: list[AuditEntry]
+
+
+class AuditQuery(Request):
+    action: Annotated[Text, Field(max_length=50)] | None = None
+    user_id: IdText | None = None
+    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    cursor: Annotated[WholeText, Field(ge=1, le=2**53)] | None = None
+    page: Annotated[WholeText, Field(ge=1, le=100_000)] | None = None
+
+
+class EmbeddingModel(Model):
+    id: str
+    provider: str
+    model: str
+    dimensions: int
+    state: str
+    scripts: int
+    created_at: Utc
+
+
+class WithoutVector(Model):
+    code: str | None
+    scripts: int
+
+
+class Embeddings(Model):
+    models: list[EmbeddingModel]
+    without: list[WithoutVector]
+
+
+class Rotated(Model):
+    """The key that signs from now on."""
+
+    key_id: str
