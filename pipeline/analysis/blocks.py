@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ class Blocks:
         self._inner: list[Owner] = []
         owners: list[Owner] = [*context.functions, *context.nodes(ScriptBlockAst)]
         owners.sort(key=lambda owner: (owner.start, -owner.end))
+        self._root = context.root
         open_: list[Owner] = [context.root]
         for owner in owners:
             if owner is context.root:
@@ -37,18 +38,18 @@ class Blocks:
             self._switch(owner.start, owner)
         self._close(open_, len(context.text) + 1)
 
-    def owner(self, node: Spanning) -> Owner | None:
-        """The block that a node stands in directly; None for the script itself."""
+    def owner(self, node: Spanning) -> Owner:
+        """The block that a node stands in directly, the script itself outside of all others."""
         at = bisect_right(self._begins, node.start)
-        return self._inner[at - 1] if at else None
+        return self._inner[at - 1] if at else self._root
 
-    def grouped(self, nodes: Iterable[Node]) -> dict[Owner | None, list[Node]]:
+    def grouped(self, nodes: Iterable[Node]) -> dict[Owner, list[Node]]:
         """Nodes by the block that they stand in directly."""
-        groups: dict[Owner | None, list[Node]] = {}
+        groups: dict[Owner, list[Node]] = {}
         begins, inner = self._begins, self._inner
         for node in nodes:
             at = bisect_right(begins, node.start)
-            owner = inner[at - 1] if at else None
+            owner = inner[at - 1] if at else self._root
             if owner in groups:
                 groups[owner].append(node)
             else:
@@ -65,7 +66,7 @@ class Blocks:
         self._inner.append(owner)
 
 
-def within(nodes: list[Node], what: Spanning) -> list[Node]:
+def within(nodes: Sequence[Node], what: Spanning) -> Sequence[Node]:
     """Those of nodes in the order of the text that begin inside something."""
     begin = bisect_left(nodes, what.start, key=_START)
     return nodes[begin:bisect_left(nodes, what.end, lo=begin, key=_START)]
@@ -77,10 +78,15 @@ def bare_name(variable: VariableExpressionAst) -> str:
     return name.partition(":")[2] if ":" in name else name
 
 
+def variables(context: Context) -> list[VariableExpressionAst]:
+    """Every mention of a variable in the order of the text: in the tree, a loop's condition goes before its body. Ask with `context.shared`."""
+    return sorted(context.nodes(VariableExpressionAst), key=_START)
+
+
 def variables_by_name(context: Context) -> dict[str, list[VariableExpressionAst]]:
     """Every mention of a variable by its bare name, in the order of the text. Ask with `context.shared(variables_by_name)`."""
     found: dict[str, list[VariableExpressionAst]] = {}
-    for variable in sorted(context.nodes(VariableExpressionAst), key=_START):  # a loop's condition goes before its body in the tree, not in the text
+    for variable in context.shared(variables):
         name = variable.user_path.lower()
         if ":" in name:
             name = name.partition(":")[2]

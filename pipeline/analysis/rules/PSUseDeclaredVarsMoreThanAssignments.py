@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.analysis.blocks import Blocks, bare_name, variables_by_name, within
-from pipeline.analysis.rule import WARNING, Context, Hit, Options, Rule, Spanning
+from pipeline.analysis.rule import WARNING, Context, Hit, Options, Rule
 from pipeline.powershell.nodes import (
     ArrayLiteralAst,
     AssignmentStatementAst,
@@ -30,10 +30,9 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     if not assignments:
         return
     told = [(command, frozenset(_told(command))) for command in context.commands_named("get-variable", "gv")]
-    for owner, inside in context.shared(Blocks).grouped(assignments).items():
-        if isinstance(owner, FunctionDefinitionAst):
+    for block, inside in context.shared(Blocks).grouped(assignments).items():
+        if isinstance(block, FunctionDefinitionAst):
             continue
-        block: Spanning = owner or context.root
         for name, (assignment, variable) in _first_assignments(inside).items():
             if name in special_variables() or any(name in names for command, names in told if block.start <= command.start < block.end):
                 continue
@@ -53,7 +52,9 @@ def _first_assignments(assignments: list[AssignmentStatementAst]) -> dict[str, t
     return first
 
 
-def _is_used(assignment: AssignmentStatementAst, variable: VariableExpressionAst, mentions: list[VariableExpressionAst], context: Context) -> bool:
+def _is_used(
+    assignment: AssignmentStatementAst, variable: VariableExpressionAst, mentions: Iterable[VariableExpressionAst], context: Context,
+) -> bool:
     """Whether it is mentioned other than on the left of `=`. With a cast, or in another scope, even another assignment counts as a use."""
     plain = variable is assignment.left
     for mention in mentions:
