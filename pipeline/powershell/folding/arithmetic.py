@@ -7,7 +7,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from .convert import INVALID_CAST, to_decimal, to_integer, to_text
-from .numbers import fits, parse_number, round_half_even, to_single
+from .numbers import fits, parse_number, round_half_even
 from .outcome import Unknown, fail
 from .values import (
     INTEGER_RANGES,
@@ -118,7 +118,7 @@ def calculate(operator: str, left: object, right: object) -> object:
     if kind == "Decimal":
         return _decimal(operator, to_decimal(left), to_decimal(right))
     if kind == "Double":
-        return _real(operator, float(a), float(b), _both_single(left, right))
+        return _real(operator, float(a), float(b))
     return _integer(operator, int(a), int(b), kind)
 
 
@@ -133,11 +133,9 @@ def _arithmetic_type(left: object, right: object) -> str:
         if min(numeric_value(left), numeric_value(right)) < 0:
             return "Int64" if wide == "UInt32" else "Double"
         return wide
-    return "Double" if wide == "Single" else wide
-
-
-def _both_single(left: object, right: object) -> bool:
-    return all(numeric_type(value) in ("Single", None) or _RANK[numeric_type(value) or ""] < _RANK["Single"] for value in (left, right))
+    if wide == "Single":
+        raise Unknown("arithmetic in single precision")
+    return wide
 
 
 def _integer(operator: str, a: int, b: int, kind: str) -> object:
@@ -161,7 +159,7 @@ def _integer(operator: str, a: int, b: int, kind: str) -> object:
     return number(kind, result) if fits(result, kind) else float(result)
 
 
-def _real(operator: str, a: float, b: float, single: bool) -> object:
+def _real(operator: str, a: float, b: float) -> object:
     """Reals never fail: dividing by zero gives infinity, whose text is not known here."""
     if operator in "/%" and b == 0:
         result = math.nan if operator == "%" or a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
@@ -169,8 +167,6 @@ def _real(operator: str, a: float, b: float, single: bool) -> object:
         result = math.fmod(a, b)
     else:
         result = a + b if operator == "+" else a - b if operator == "-" else a * b if operator == "*" else a / b
-    if single:
-        return Number("Single", to_single(result))
     return result
 
 

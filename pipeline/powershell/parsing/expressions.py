@@ -20,19 +20,25 @@ from ..nodes import (
     VariableExpressionAst,
 )
 from ..tokens import BINARY_PRECEDENCE, UNARY_OPERATORS, Token
-from . import attributes, members, primary
+from . import attributes, members, primary, rare_tokens
 from .reader import MAX_DEPTH, Reader, TooDeep
 
 if TYPE_CHECKING:
     from ..nodes import AttributeBaseAst
 
+_SIGNS = ("Minus", "Plus")
+_NO_OPERATOR = frozenset({"NewLine", "RParen", "RCurly", "Equals", "Semi", "Pipe", "EndOfInput", "RBracket"})
 _POSTFIX = {"PlusPlus": "PostfixPlusPlus", "MinusMinus": "PostfixMinusMinus"}
 
 
 def expression(r: Reader) -> ExpressionAst | None:
     """Any expression, in expression mode."""
-    condition = binary(r)
-    if condition is None or r.peek().kind != "QuestionMark":
+    first = unary(r)
+    # Most expressions are one operand: what follows says so at once.
+    if first is None or (r.ahead or r.peek()).kind in _NO_OPERATOR:
+        return first
+    condition = _binary(r, _array_literal(r, first))
+    if r.peek().kind != "QuestionMark":
         return condition
     return _ternary(r, condition)
 
@@ -70,11 +76,8 @@ def _missing_value(r: Reader, operator: Token) -> ErrorExpressionAst:
     return ErrorExpressionAst(operator.end, operator.end, [])
 
 
-def binary(r: Reader) -> ExpressionAst | None:
+def _binary(r: Reader, left: ExpressionAst) -> ExpressionAst:
     """Operands with binary operators between them, by precedence; equal ones bind to the left."""
-    left = array_literal(r)
-    if left is None:
-        return None
     operator = r.ahead or r.peek()
     precedence = BINARY_PRECEDENCE.get(operator.kind)
     if precedence is None:
@@ -84,7 +87,8 @@ def binary(r: Reader) -> ExpressionAst | None:
     while precedence is not None:
         r.ahead = None
         r.skip_newlines()
-        right = array_literal(r) or _missing_value(r, operator)
+        first = unary(r)
+        right = _missing_value(r, operator) if first is None else _array_literal(r, first)
         while operators and operators[-1][0] >= precedence:
             _reduce(operands, operators)
         operators.append((precedence, operator))
@@ -111,13 +115,10 @@ def _reduce(operands: list[ExpressionAst], operators: list[tuple[int, Token]]) -
     operands[-1] = BinaryExpressionAst(left.start, right.end, left, operator.kind, right, (operator.start, operator.end))
 
 
-def array_literal(r: Reader) -> ExpressionAst | None:
-    """One operand, or several with commas."""
-    first = unary(r)
-    if first is None or not r.commas:
-        return first
+def _array_literal(r: Reader, first: ExpressionAst) -> ExpressionAst:
+    """The operand alone, or with more behind commas."""
     comma = r.ahead or r.peek()
-    if comma.kind != "Comma":
+    if comma.kind != "Comma" or not r.commas:
         return first
     elements = [first]
     while comma.kind == "Comma":
@@ -134,26 +135,33 @@ def array_literal(r: Reader) -> ExpressionAst | None:
 
 
 def unary(r: Reader) -> ExpressionAst | None:
-    """An operand with what stands before it."""
-    ahead = r.ahead
-    if ahead is not None and ahead.kind == "Minus":
-        r.resync(ahead.start)
-    before, r.signed = r.signed, True
-    token = r.peek()
-    r.signed = before
-    result: ExpressionAst | None
-    if token.kind in UNARY_OPERATORS:
-        result = _prefixed(r, token)
-    elif token.kind == "LBracket":
-        result = _bracketed(r, token)
+    """An operand with what stands before and behind it."""
+    token = r.ahead or r.peek()
+    kind = token.kind
+    operand: ExpressionAst | None
+    if kind == "Variable" and ":" not in token.value:  # type: ignore[operator]
+        r.ahead = None
+        operand = VariableExpressionAst(token.start, token.end, token.value, False)  # type: ignore[arg-type]
+    elif kind == "LBracket":
+        operand = _bracketed(r, token)
+        if operand is None or operand.__class__ is ErrorExpressionAst:
+            return operand
+    elif kind in UNARY_OPERATORS and not (kind in _SIGNS and rare_tokens.signed_number(r, token)):
+        operand = _prefixed(r, token)
+        if operand is None or operand.__class__ is ErrorExpressionAst:
+            return operand
     else:
-        result = primary.primary(r)
-    if result is None or isinstance(result, ErrorExpressionAst):
-        return result
+        operand = primary.bare(r)
+        if operand is None:
+            return None
+    if r.ahead is None and r.pos < r.end and r.text[r.pos] in ".[:?":
+        operator = members.member_operator(r, brackets=True)
+        if operator is not None:
+            operand = members.postfix(r, operand, operator)
     postfix = _POSTFIX.get((r.ahead or r.peek()).kind)
     if postfix is not None:
-        result = _increment(r, UnaryExpressionAst(result.start, r.next().end, postfix, result))
-    return result
+        operand = _increment(r, UnaryExpressionAst(operand.start, r.next().end, postfix, operand))
+    return operand
 
 
 def _increment(r: Reader, node: UnaryExpressionAst) -> UnaryExpressionAst:

@@ -52,19 +52,9 @@ _PUNCTUATION: Final = {
 }
 
 
-def lex(r: Reader) -> Token:
-    """Read one token; comments and line continuations before it are noted on the way."""
-    mode = r.mode
-    if mode == 0:
-        return command_token(r)
-    if mode == 2:
-        return rare_tokens.type_token(r)
-    return expression_token(r)
-
-
 def command_token(r: Reader) -> Token:
-    """A token where a command or its arguments may stand."""
-    match = r.patterns.command
+    """A token where a command or its arguments may stand; comments and line continuations before it are noted on the way."""
+    match, tokens = r.patterns.command, r.tokens
     while True:
         found = match(r.text, r.pos, r.end)
         group = found.lastindex  # type: ignore[union-attr]
@@ -79,20 +69,17 @@ def command_token(r: Reader) -> Token:
         r.pos = end
         if group == 3:
             token = Token("NewLine", start, end)
+        elif group == 4:
+            kind = KEYWORDS.get(word.lower(), "Identifier")
+            token = Token("Identifier" if kind == "InlineScript" else kind, start, end, word)
+        elif group == 10:
+            token = Token("Generic", start, end, word)
         elif group == 1:
             token = Token("Parameter", start, end, word[1:])
         elif group == 2:
             token = Token("Variable", start, end, word[1:])
             if word[-1] == ":":
                 rare_tokens.check_drive(r, start, end)
-        elif group == 4:
-            if r.patterns.is_identifier(word) is None:
-                token = Token("Generic", start, end, word)
-            else:
-                kind = KEYWORDS.get(word.lower(), "Identifier")
-                if kind == "InlineScript" and not r.workflow:
-                    kind = "Identifier"
-                token = Token(kind, start, end, word)
         elif group == 8:
             token = Token(_PUNCTUATION[word], start, end)
         elif group == 6:
@@ -100,20 +87,17 @@ def command_token(r: Reader) -> Token:
         elif group == 7:
             token = Token("StringExpandable", start, end, word[1:-1])
         elif group == 5:
-            if end - start > 9:
-                token = rare_tokens.number_token(r, start)
-            else:
-                token = Token("Number", start, end, (int(word), "Int32"))
+            token = Token("Number", start, end, (int(word), "Int32")) if end - start < 10 else rare_tokens.number_token(r, start)
         else:
             comments.line_comment(r, start, end)
             continue
-        r.tokens.append(token)
+        tokens.append(token)
         return token
 
 
 def expression_token(r: Reader) -> Token:
     """A token where a value or an operator may stand."""
-    match = r.patterns.expression
+    match, tokens = r.patterns.expression, r.tokens
     while True:
         found = match(r.text, r.pos, r.end)
         group = found.lastindex  # type: ignore[union-attr]
@@ -132,27 +116,28 @@ def expression_token(r: Reader) -> Token:
             token = Token("Variable", start, end, word[1:])
             if word[-1] == ":":
                 rare_tokens.check_drive(r, start, end)
-        elif group == 3:
-            token = Token("NewLine", start, end)
         elif group == 4:
             token = Token("Identifier" if r.mode == 1 else KEYWORDS.get(word.lower(), "Identifier"), start, end, word)
+        elif group == 3:
+            token = Token("NewLine", start, end)
         elif group == 6:
             token = Token("StringLiteral", start, end, word[1:-1])
         elif group == 7:
             token = Token("StringExpandable", start, end, word[1:-1])
         elif group == 5:
-            if end - start > 9:
-                token = rare_tokens.number_token(r, start)
-            else:
-                token = Token("Number", start, end, (int(word), "Int32"))
+            token = Token("Number", start, end, (int(word), "Int32")) if end - start < 10 else rare_tokens.number_token(r, start)
         elif group == 8:
-            kind = DASH_OPERATORS.get(word[1:].lower()) if r.mode == 1 else None
-            token = rare_tokens.parameter_token(r, start) if kind is None else Token(kind, start, end)
+            operator = DASH_OPERATORS.get(word[1:].lower()) if r.mode == 1 else None
+            token = rare_tokens.parameter_token(r, start) if operator is None else Token(operator, start, end)
         else:
             comments.line_comment(r, start, end)
             continue
-        r.tokens.append(token)
+        tokens.append(token)
         return token
+
+
+MODES: Final = (command_token, expression_token, rare_tokens.type_token, expression_token)
+"""What reads the next token in each of the reader's modes."""
 
 
 def skip_newlines(r: Reader, *, semicolons: bool) -> None:

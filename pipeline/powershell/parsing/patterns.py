@@ -18,18 +18,18 @@ class Patterns:
         space = f"[{c.space}]*"
         force = c.space + r"\r\n\0&(),;{|}"
         after_word = rf"(?=[{force}]|\Z)"
-        variable = rf"\$(?:[$?^]|(?:[{c.word}_]|:(?!:))(?:[{c.word}_?]|:(?!:))*)"
-        single = rf"[{c.single}][^{c.single}]*[{c.single}](?![{c.single}])"
-        double = rf"[{c.double}][^{c.double}`$]*[{c.double}](?![{c.double}])"
+        variable = rf"\$(?:[{c.word}_][{c.word}_?]*+(?::(?!:)[{c.word}_?]*+)*+|[$?^]|:(?!:)[{c.word}_?]*+(?::(?!:)[{c.word}_?]*+)*+)"
+        single = rf"[{c.single}][^{c.single}]*+[{c.single}](?![{c.single}])"
+        double = rf"[{c.double}][^{c.double}`$]*+[{c.double}](?![{c.double}])"
         comment = r"\#[^\r\n]*"
         # The numbers of the groups are what `lexer` tells them apart by.
         self.expression = re.compile(
-            rf"{space}(?:"
+            rf"{space}+(?:"
             rf"({variable})"
             rf"|(\|\|?|&&?|@[({{]|\$\(|[(){{}}\[\],;=!]|\.(?![\d.])|\.\.|::?|\*=?(?!>)|/=?|%=?|\?(?:\?=?|\.|\[)?|\+[+=]|\+(?![\d.])|-[\-=]|-(?![\d.{c.letter}_\-=]))"
             rf"|({NEWLINE})"
-            rf"|([{c.letter}_][{c.word}_]*)"
-            rf"|([0-9]+)(?=[{c.space}\r\n)\],;}}]|\Z)"
+            rf"|([{c.letter}_][{c.word}_]*+)"
+            rf"|([0-9]++)(?=[{c.space}\r\n)\],;}}]|\Z)"
             rf"|({single})"
             rf"|({double})"
             rf"|([{c.dash}][{c.letter}_]+)"
@@ -37,16 +37,17 @@ class Patterns:
             ")?",
         ).match
         self.command = re.compile(
-            rf"{space}(?:"
-            rf"(-[{c.letter}_][{c.word}_\-]*)(?=[{force}]|\Z)"
+            rf"{space}+(?:"
+            rf"(-[{c.letter}_][{c.word}_\-]*+){after_word}"
             rf"|({variable}){after_word}"
             rf"|({NEWLINE})"
-            rf"|([{c.letter}_\\~][^{force}{c.single}{c.double}`$]*){after_word}"
+            rf"|([{c.letter}_][{c.word}_]*+){after_word}"
             rf"|((?![1-6]>)[0-9]+){after_word}"
             rf"|({single})"
             rf"|({double})"
             rf"|(\|\|?|&&?|@[({{]|\$\(|[(){{}},;])"
             rf"|({comment})"
+            rf"|([{c.letter}_\\~][^{force}{c.single}{c.double}`$]*+){after_word}"
             ")?",
         ).match
         self.space = re.compile(space).match

@@ -21,13 +21,15 @@ from ..nodes import (
 )
 from ..tokens import ASSIGNMENT_OPERATORS
 from . import commands, expressions, statements
-from .reader import EXPRESSION, MAX_DEPTH, Reader, TooDeep
+from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeep
 
 if TYPE_CHECKING:
     from ..nodes import RedirectionAst
     from ..tokens import Token
 
-_CONTINUED = re.compile(r"(?:[^\S\r\n]|[\r\n]|#[^\r\n]*|<#(?s:.*?)#>)*+(?:\||&&)")
+_PERHAPS_CONTINUED = re.compile(r"\s*+[|&#<]").match
+_CONTINUED = re.compile(r"(?:\s|#[^\r\n]*+|<#(?s:.*?)#>)*+(?:\||&&)").match
+_BEGINS_COMMAND = frozenset("_%?&\\~")
 _TARGETS = frozenset({VariableExpressionAst, MemberExpressionAst, IndexExpressionAst})
 _ENDS = frozenset({"Semi", "NewLine", "EndOfInput", "RParen", "RCurly"})
 
@@ -63,21 +65,22 @@ def _nothing(at: int) -> PipelineAst:
     return PipelineAst(at, at, [element], False)
 
 
-def pipeline(r: Reader, start: ExpressionAst | None = None) -> PipelineBaseAst | None:
+def pipeline(r: Reader) -> PipelineBaseAst | None:
     """Elements with `|` between them, or an assignment; None when nothing stands here."""
     elements: list[CommandBaseAst] = []
     pipe: Token | None = None
     while True:
-        mode = r.set_mode(EXPRESSION)
-        expression = start if start is not None else expressions.expression(r)
-        start = None
-        if expression is not None:
-            operator = r.peek()
-            if operator.kind in ASSIGNMENT_OPERATORS and not elements:
-                r.ahead = None
-                r.mode = mode
-                return _assignment(r, expression, operator)
-        r.set_mode(mode)
+        expression = None
+        if not _begins_command(r):
+            mode = r.set_mode(EXPRESSION)
+            expression = expressions.expression(r)
+            if expression is not None:
+                operator = r.ahead or r.peek()
+                if operator.kind in ASSIGNMENT_OPERATORS and not elements:
+                    r.ahead = None
+                    r.mode = mode
+                    return _assignment(r, expression, operator)
+            r.set_mode(mode)
         element: CommandBaseAst | None
         if expression is not None:
             element = _expression_element(r, expression, first=not elements)
@@ -90,24 +93,43 @@ def pipeline(r: Reader, start: ExpressionAst | None = None) -> PipelineBaseAst |
         elif r.peek().kind == "Pipe":
             pipe = r.peek()
             r.error("EmptyPipeElement", pipe.start, pipe.end)
-        token = r.peek()
-        if token.kind == "NewLine" and _CONTINUED.match(r.text, token.end, r.end):
+        token = r.ahead or r.peek()
+        kind = token.kind
+        if kind == "NewLine":
+            if not _PERHAPS_CONTINUED(r.text, token.end, r.end) or not _CONTINUED(r.text, token.end, r.end):
+                break
             r.skip_newlines()
             token = r.peek()
-        if token.kind == "Pipe":
+            kind = token.kind
+        if kind == "Pipe":
             r.ahead = None
             r.skip_newlines()
             pipe = token
+            if r.ahead is None and r.pos < r.end:
+                continue
             if r.peek().kind == "EndOfInput":
                 r.missing("EmptyPipeElement", token.end)
                 break
             continue
-        if token.kind not in _ENDS and token.kind not in ("AndAnd", "OrOr", "Ampersand"):
-            r.error("UnexpectedToken", token.start, token.end, r.text[token.start:token.end])
+        if kind not in _ENDS and kind not in ("AndAnd", "OrOr", "Ampersand"):
+            r.error("UnexpectedToken", token.start, token.end, r.text[token.start : token.end])
         break
     if not elements:
         return None
     return PipelineAst(elements[0].start, elements[-1].end, elements, False)
+
+
+def _begins_command(r: Reader) -> bool:
+    """Whether what stands here cannot be an operand, so that it need not be read as one first."""
+    if r.mode != COMMAND:
+        return False
+    ahead = r.ahead
+    if ahead is not None:
+        char = r.text[ahead.start] if ahead.start < r.end else ""
+    else:
+        at = r.patterns.space(r.text, r.pos, r.end).end()  # type: ignore[union-attr]
+        char = r.text[at] if at < r.end else ""
+    return char.isalpha() or char in _BEGINS_COMMAND
 
 
 def _expression_element(r: Reader, expression: ExpressionAst, *, first: bool) -> CommandExpressionAst:

@@ -264,8 +264,6 @@ def _expression_sign(r: Reader, start: int) -> Token:
     """`+` or a dash, before a digit perhaps."""
     text = r.text
     following = text[start + 1 : start + 2] if start + 1 < r.end else ""
-    if r.signed and ("0" <= following <= "9" or following == "."):
-        return number_token(r, start)
     dash = text[start] != "+"
     if dash and following and following in DASHES:
         r.pos = start + 2
@@ -299,6 +297,16 @@ def number_token(r: Reader, start: int) -> Token:
         value = 0, "Int32"
     r.pos = end
     return Token("Number", start, end, value)
+
+
+def signed_number(r: Reader, sign: Token) -> bool:
+    """Whether the sign ahead begins a number, as it does before an operand; then the number is ahead."""
+    if r.pos != sign.end or sign.end >= r.end or r.text[sign.end] not in "0123456789.":
+        return False
+    r.resync(sign.start)
+    r.ahead = number_token(r, sign.start)
+    r.tokens.append(r.ahead)
+    return r.ahead.kind == "Number"
 
 
 def _no_number(r: Reader, start: int) -> Token:

@@ -54,6 +54,7 @@ MAX_ERRORS: Final = 20_000
 _PATIENCE: Final = 8
 """How often, on average, a character may be read again."""
 
+_LEXERS: Final = lexer.MODES
 RawError = tuple[str, int, int, tuple[str, ...], bool]
 
 
@@ -82,7 +83,6 @@ class Reader:
         "pos",
         "requires",
         "signature",
-        "signed",
         "strings",
         "suspects",
         "text",
@@ -102,7 +102,6 @@ class Reader:
         self.patience = _PATIENCE * (len(text) + 10_000)
         self.patterns = patterns_for(text.isascii())
         self.signature = -1
-        self.signed = False
         self.commas = True
         self.number_stops_at_colon = False
         self.workflow = False
@@ -118,14 +117,14 @@ class Reader:
         """The next token, which stays."""
         token = self.ahead
         if token is None:
-            token = self.ahead = lexer.lex(self)
+            token = self.ahead = _LEXERS[self.mode](self)
         return token
 
     def next(self) -> Token:
         """Take the next token."""
         token = self.ahead
         if token is None:
-            return lexer.lex(self)
+            return _LEXERS[self.mode](self)
         self.ahead = None
         return token
 

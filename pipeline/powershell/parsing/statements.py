@@ -13,6 +13,8 @@ from .reader import COMMAND, MAX_DEPTH, Reader, TooDeep
 if TYPE_CHECKING:
     from ..nodes import AttributeBaseAst
 
+_CLOSING: Final = frozenset({"RParen", "RCurly", "EndOfInput"})
+_BEGINS_EXPRESSION: Final = frozenset("$'\"(@{0123456789+-!,")
 Rule = Callable[[Reader, Token], StatementAst | None]
 
 
@@ -20,12 +22,22 @@ def statement_list(r: Reader, body: list[StatementAst], traps: list[TrapStatemen
     """Statements up to a closing bracket; from where to where they stand."""
     first: StatementAst | None = None
     last: StatementAst | None = None
+    text, space, stop = r.text, r.patterns.space, r.end
     while True:
         r.skip_newlines_and_semicolons()
-        kind = r.peek().kind
-        if kind == "RParen" or kind == "RCurly" or kind == "EndOfInput":
+        char = ""
+        if r.ahead is None:
+            at = space(text, r.pos, stop).end()  # type: ignore[union-attr]
+            char = text[at] if at < stop else ")"
+        elif r.ahead.kind in _CLOSING:
             break
-        one = statement(r)
+        if char in _BEGINS_EXPRESSION:
+            # No need to look for a keyword first.
+            one: StatementAst | None = pipelines.pipeline_chain(r)
+        elif char and char in ")}":
+            break
+        else:
+            one = statement(r)
         if one is None:
             break
         if one.__class__ is TrapStatementAst:
