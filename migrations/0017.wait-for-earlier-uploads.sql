@@ -4,7 +4,7 @@ SET LOCAL lock_timeout = '5s';
 SET LOCAL statement_timeout = '5min';
 ALTER TABLE uploads ADD COLUMN waits_for UUID;
 CREATE INDEX idx_uploads_waits_for ON uploads (waits_for) WHERE waits_for IS NOT NULL;
-CREATE INDEX idx_uploads_live_bytes ON uploads (user_id, sha256) WHERE status = 'processing';
+CREATE INDEX idx_uploads_live_bytes ON uploads (user_id, sha256) WHERE sha256 IS NOT NULL AND status IN ('queued', 'processing');
 CREATE INDEX idx_uploads_duplicate_of ON uploads (duplicate_of) WHERE duplicate_of IS NOT NULL;
 DROP INDEX idx_uploads_live_target;
 CREATE INDEX idx_uploads_target ON uploads (target_script_id, seq) WHERE target_script_id IS NOT NULL;

@@ -5,7 +5,7 @@ import logging
 
 from db.engine import execute
 from pipeline.analysis import report
-from pipeline.batch import Batch
+from pipeline.batch import Run
 from pipeline.json_text import storable_json
 from pipeline.powershell.decoding import decode
 from pipeline.room import Room
@@ -15,9 +15,9 @@ log = logging.getLogger(__name__)
 NOT_WANTED = {"analyze": {"code": "not_wanted", "message": "The upload asked for no analysis."}}
 
 
-def analyze(batch: Batch, room: Room) -> None:
+def analyze(run: Run, room: Room) -> None:
     with room.reading() as connection:
-        rows = execute(connection, "analysis.wanted", batch_id=batch.id, analysis_version=report.ANALYSIS_VERSION).all()
+        rows = execute(connection, "analysis.wanted", batch_id=run.batch_id, analysis_version=report.ANALYSIS_VERSION).all()
     made, notes = [], {row.id: NOT_WANTED for row in rows if not row.wants_analysis}
     wanted = [row for row in rows if row.wants_analysis and not row.known]
     for row in wanted:
@@ -27,7 +27,7 @@ def analyze(batch: Batch, room: Room) -> None:
         if error:
             notes[row.id] = {"analyze": error}
     analyses = f"[{','.join(made)}]"
-    with room.advance(batch) as step:
+    with room.advance(run) as step:
         if made:
             step.execute("analysis.keep", analyses=analyses)
             step.execute("analysis.show", analyses=analyses)

@@ -1,6 +1,7 @@
 """What travels: a batch, and the link that a queue carries."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -22,18 +23,30 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """One try at a stage of a batch."""
+
+    batch_id: UUID
+    stage: str
+    next_stage: str
+    id: int | None = None  # in stage_runs, for a stage that takes long enough for others to want to know of it
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """Since it began."""
+        return time.monotonic() - self.began
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch whose stage `stage` runs now as the run `run_id`."""
+    """A batch that a transaction holds."""
 
     id: UUID
-    root_id: UUID  # the batch that the client knows
     user_id: int
     is_admin: bool  # whether the user is one
     lane: Lane
-    stage: str
-    next_stage: str
+    request_id: str | None
     deaths: int  # processes that died in this stage
     attempts: int  # transient failures in this stage
-    request_id: str | None
-    run_id: int
     size: int  # live uploads

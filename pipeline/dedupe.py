@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from pipeline.batch import Batch
+from pipeline.batch import Run
 from pipeline.meaning import Candidate, Meanings, decide
 from pipeline.room import WAIT_SECONDS, Room, Step
 
@@ -15,11 +15,11 @@ LOCK_SPACE = 7101  # of PostgreSQL's advisory locks: the scripts of an owner
 GONE = ("script_gone", "The script that this file was meant for has been deleted.")
 
 
-def dedupe(batch: Batch, room: Room) -> None:
-    with room.advance(batch, may_end=True) as step:
-        step.execute("uploads.lock_owners", batch_id=batch.id, space=LOCK_SPACE)
-        meanings = decide(_candidates(step, batch))
-        _end_equal(step, meanings, batch.user_id)
+def dedupe(run: Run, room: Room) -> None:
+    with room.advance(run, may_end=True) as step:
+        step.execute("uploads.lock_owners", batch_id=run.batch_id, space=LOCK_SPACE)
+        meanings = decide(_candidates(step))
+        _end_equal(step, meanings)
         step.fail((upload_id, *GONE) for upload_id in meanings.gone)
         if decided := meanings.decided:
             step.execute(
@@ -28,18 +28,19 @@ def dedupe(batch: Batch, room: Room) -> None:
                 outcomes=[each.outcome for each in decided],
                 scripts=[each.script_id for each in decided],
             )
-        step.split(list(meanings.waiting), batch.stage, seconds=WAIT_SECONDS, waits_for=list(meanings.waiting.values()))
+        step.split(list(meanings.waiting), run.stage, seconds=WAIT_SECONDS, waits_for=list(meanings.waiting.values()))
 
 
-def _candidates(step: Step, batch: Batch) -> list[Candidate]:
-    rows = step.execute("uploads.undecided", batch_id=batch.id, is_admin=batch.is_admin).all()
+def _candidates(step: Step) -> list[Candidate]:
+    rows = step.execute("uploads.undecided", batch_id=step.batch.id, is_admin=step.batch.is_admin).all()
     found = [Candidate(*tuple(row)) for row in rows]
-    blockers = _blockers(step, batch, found) if found else {}
+    blockers = _blockers(step, found) if found else {}
     return [each._replace(blocker=blockers.get(each.upload_id)) for each in found]
 
 
-def _blockers(step: Step, batch: Batch, candidates: Sequence[Candidate]) -> dict[UUID, UUID]:
+def _blockers(step: Step, candidates: Sequence[Candidate]) -> dict[UUID, UUID]:
     """For each upload that must wait for one of another batch, the last of those."""
+    batch = step.batch
     rows: list[tuple[UUID, UUID, int]] = []
     if any(each.source_path for each in candidates):
         rows += _triples(step.execute("uploads.blocking_paths", batch_id=batch.id))
@@ -59,7 +60,7 @@ def _triples(rows: Iterable[Any]) -> list[tuple[UUID, UUID, int]]:
     return [(row.id, row.other, row.seq) for row in rows]
 
 
-def _end_equal(step: Step, meanings: Meanings, user_id: int) -> None:
+def _end_equal(step: Step, meanings: Meanings) -> None:
     if equal := meanings.equal:
         step.execute(
             "uploads.end_equal",
@@ -68,7 +69,7 @@ def _end_equal(step: Step, meanings: Meanings, user_id: int) -> None:
             scripts=[each.script_id for each in equal],
             versions=[each.version for each in equal],
         )
-        step.execute("uploads.drop_contents", batch_id=step.batch_id)
+        step.execute("uploads.drop_contents", batch_id=step.batch.id)
     if meanings.paths:
         paths, scripts = list(meanings.paths), list(meanings.paths.values())
-        step.execute("scripts.set_sources", user_id=user_id, paths=paths, scripts=scripts)
+        step.execute("scripts.set_sources", user_id=step.batch.user_id, paths=paths, scripts=scripts)

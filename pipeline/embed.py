@@ -8,7 +8,7 @@ from typing import Any
 
 from db.engine import execute
 from pipeline.analysis.report import ANALYSIS_VERSION
-from pipeline.batch import Batch
+from pipeline.batch import Run
 from pipeline.embedding.provider import Embeddable, Provider, Unavailable
 from pipeline.errors import PipelineError
 from pipeline.powershell.decoding import decode
@@ -22,14 +22,14 @@ CONFUSED = Unavailable("provider_confused", "The embedding provider gave somethi
 BUILDING = Unavailable("model_building", "The vectors of this model are not complete yet; searches do without them.")
 
 
-def embed(batch: Batch, room: Room) -> None:
+def embed(run: Run, room: Room) -> None:
     with room.reading() as connection:
-        rows = execute(connection, "embeddings.wanted", batch_id=batch.id, analysis_version=ANALYSIS_VERSION).all()
+        rows = execute(connection, "embeddings.wanted", batch_id=run.batch_id, analysis_version=ANALYSIS_VERSION).all()
     answers = ask(room.provider, rows)
     keys = [(row.script_id, row.version) for row in rows]
     vectors = {key: answer for key, answer in zip(keys, answers, strict=True) if not isinstance(answer, Unavailable)}
     reasons = {key: answer for key, answer in zip(keys, answers, strict=True) if isinstance(answer, Unavailable)}
-    with room.advance(batch) as step:
+    with room.advance(run) as step:
         if vectors and not isinstance(room.provider, Unavailable) and not _store(step, room.provider, vectors):
             reasons |= dict.fromkeys(vectors, BUILDING)
         if reasons:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from db.engine import execute
-from pipeline.batch import Batch
+from pipeline.batch import Run
 from pipeline.room import Room
 from pipeline.texts import Text, read_text
 
@@ -17,18 +17,18 @@ class Hashed(NamedTuple):
     text: Text
 
 
-def hash_contents(batch: Batch, room: Room) -> None:
+def hash_contents(run: Run, room: Room) -> None:
     with room.reading() as connection:
-        rows = execute(connection, "uploads.contents", batch_id=batch.id).all()
+        rows = execute(connection, "uploads.contents", batch_id=run.batch_id).all()
     found = []
     for row in rows:
         with room.spot.on(row.id):
             found.append(look(row.id, bytes(row.content)))
     texts = [each for each in found if not each.text.plain]
-    with room.advance(batch) as step:
+    with room.advance(run) as step:
         step.execute(
             "uploads.set_hashes",
-            batch_id=batch.id,
+            batch_id=run.batch_id,
             ids=[each.upload_id for each in found],
             md5=[each.md5 for each in found],
             sha256=[each.sha256 for each in found],

@@ -56,6 +56,15 @@ class Queues:
         """Push a link of a chain that does nothing. Raises what Redis raises."""
         self._queues[BULK].enqueue_many([_prepared(NO_OP, (name, links_left), f"{name}_{links_left}")])
 
+    def is_idle(self) -> bool:
+        """Whether nothing waits and nothing runs. Raises what Redis raises."""
+        return not any(queue.count or queue.started_job_registry.get_job_count(cleanup=False) for queue in self._queues.values())
+
+    def empty(self) -> None:
+        """Forget all that waits; the sweeper would bring it back. Raises what Redis raises."""
+        for queue in self._queues.values():
+            queue.delete(delete_jobs=True)
+
     def carried(self) -> set[tuple[UUID, str]] | None:
         """Batches that wait in a queue, each with its stage; None while Redis is away."""
         try:

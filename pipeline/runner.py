@@ -1,10 +1,11 @@
 """Runs one stage of one batch, whatever comes of it: done, superseded, put off, split, or failed with a reason."""
 
 import logging
+import math
 from enum import StrEnum
 from uuid import UUID
 
-from db.engine import execute, transaction
+from db.engine import execute
 from db.errors import (
     AccessError,
     AlreadyExistsError,
@@ -15,8 +16,8 @@ from db.errors import (
     PoolExhaustedError,
     SchemaError,
 )
-from pipeline.audit import Origin, origin
-from pipeline.batch import Batch
+from pipeline.audit import origin
+from pipeline.batch import Run
 from pipeline.errors import PipelineError, TransientError
 from pipeline.room import Room, SupersededError
 from pipeline.stages import NAMES, next_stage, stage_named
@@ -40,74 +41,72 @@ class Outcome(StrEnum):
     FAILED = "failed"  # and split, or its only upload has ended
 
 
-def run_stage(room: Room, batch_id: UUID, stage: str) -> Outcome:
+def run_stage(room: Room, batch_id: UUID, name: str) -> Outcome:
     """Raises DatabaseAwayError where PostgreSQL is away; nothing is lost then, the sweeper brings the batch back."""
     room.spot.clear()
-    batch = begin(room, batch_id, stage)
-    if batch is None:
+    run = begin(room, batch_id, name)
+    if run is None:
         return Outcome.SUPERSEDED
-    token = origin.set(Origin(batch.user_id, request_id=batch.request_id))
+    token = origin.set(origin.get())  # the batch's own, once its stage holds it
     try:
-        return _run(room, batch)
+        return _try(room, run)
     finally:
         origin.reset(token)
 
 
-def _run(room: Room, batch: Batch) -> Outcome:
+def begin(room: Room, batch_id: UUID, name: str) -> Run | None:
+    """A run, which is noted if the stage is a long one; None where there is nothing to do."""
+    if name not in NAMES:
+        return None
+    if not stage_named(name).long:
+        return Run(batch_id, name, next_stage(name))
+    with room.reading() as connection:
+        run_id = execute(connection, "batches.begin", batch_id=batch_id, stage=name, worker=room.worker).scalar_one_or_none()
+    return None if run_id is None else Run(batch_id, name, next_stage(name), run_id)
+
+
+def _try(room: Room, run: Run) -> Outcome:
     try:
-        _work(room, batch)
+        _work(room, run)
     except SupersededError:
-        _end(room, batch, Outcome.SUPERSEDED)
+        if run.id is not None:
+            with room.transaction() as connection:
+                room.note(connection, run, "superseded")
         return Outcome.SUPERSEDED
     except (TransientError, *AWAY) as error:
-        return _transient(room, batch, error)
+        return _transient(room, run, error)
     except MemoryError:
-        die(room, batch.id, batch.stage, room.worker, Death("It needs more memory than a process may have.", "MemoryError"))
+        die(room, run.batch_id, run.stage, room.worker, Death("It needs more memory than a process may have.", "MemoryError"))
         return Outcome.FAILED
     except Exception as error:  # the edge: the batch must end, whatever is wrong with it
-        log.exception("Stage %s of batch %s failed", batch.stage, batch.id)
-        _give_up(room, batch, error)
+        log.exception("Stage %s of batch %s failed", run.stage, run.batch_id)
+        _give_up(room, run, error)
         return Outcome.FAILED
     return Outcome.DONE
 
 
-def begin(room: Room, batch_id: UUID, stage: str) -> Batch | None:
-    """Note the start of a run; None where there is nothing to do."""
-    if stage not in NAMES:
-        return None
-    with room.reading() as connection:
-        row = execute(connection, "batches.begin", batch_id=batch_id, stage=stage, worker=room.worker).first()
-    return None if row is None else Batch(next_stage=next_stage(stage), **row._mapping)  # noqa: SLF001 SQLAlchemy's public name
-
-
-def _work(room: Room, batch: Batch) -> None:
-    retry = room.settings.retry
-    for attempt in range(retry.conflicts + 1):
+def _work(room: Room, run: Run) -> None:
+    most = room.settings.retry.conflicts
+    for attempt in range(most + 1):
         try:
-            stage_named(batch.stage).work(batch, room)
+            stage_named(run.stage).work(run, room)
         except RACES as error:
-            if attempt == retry.conflicts:
+            if attempt == most:
                 raise
-            log.info("Stage %s of batch %s again: %s", batch.stage, batch.id, error)
+            log.info("Stage %s of batch %s again: %s", run.stage, run.batch_id, error)
         else:
             return
 
 
-def _transient(room: Room, batch: Batch, error: PipelineError) -> Outcome:
-    if batch.attempts + 1 >= MOST_ATTEMPTS and not isinstance(error, AWAY):
-        _give_up(room, batch, error)
-        return Outcome.FAILED
-    log.warning("Stage %s of batch %s later: %s", batch.stage, batch.id, error)
-    put_off(room, batch, error)
-    return Outcome.PUT_OFF
+def _transient(room: Room, run: Run, error: PipelineError) -> Outcome:
+    log.warning("Stage %s of batch %s later: %s", run.stage, run.batch_id, error)
+    if put_off(room, run, error, at_most=math.inf if isinstance(error, AWAY) else MOST_ATTEMPTS):
+        return Outcome.PUT_OFF
+    _give_up(room, run, error)
+    return Outcome.FAILED
 
 
-def _give_up(room: Room, batch: Batch, error: Exception) -> None:
+def _give_up(room: Room, run: Run, error: Exception) -> None:
     code = error.code if isinstance(error, PipelineError) else "internal_error"
-    sentence = str(error) if isinstance(error, PipelineError) else f"Stage {batch.stage} failed on this file ({type(error).__name__}): {error}"
-    bisect(room, batch, code, sentence[:1000])
-
-
-def _end(room: Room, batch: Batch, outcome: Outcome) -> None:
-    with transaction(room.engine, room.settings.retry) as connection:
-        execute(connection, "runs.end", run_id=batch.run_id, outcome=outcome.value, detail=None)
+    sentence = str(error) if isinstance(error, PipelineError) else f"Stage {run.stage} failed on this file ({type(error).__name__}): {error}"
+    bisect(room, run, code, sentence[:1000])

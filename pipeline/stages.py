@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.analyze import analyze
-from pipeline.batch import DONE, Batch
+from pipeline.batch import DONE, Run
 from pipeline.cache import cache
 from pipeline.dedupe import dedupe
 from pipeline.embed import embed
@@ -16,7 +16,8 @@ from pipeline.version import version
 
 class Stage(NamedTuple):
     name: str
-    work: Callable[[Batch, Room], None]
+    work: Callable[[Run, Room], None]
+    long: bool = False  # so that others want to know that it runs
 
 
 STAGES = (
@@ -24,8 +25,8 @@ STAGES = (
     Stage("dedupe", dedupe),  # what each upload means: something new, a change, or what is there already
     Stage("insert", insert),  # new scripts
     Stage("version", version),  # first and further versions
-    Stage("analyze", analyze),  # what the analyser says of them
-    Stage("embed", embed),  # where they lie among others
+    Stage("analyze", analyze, long=True),  # what the analyser says of them
+    Stage("embed", embed, long=True),  # where they lie among others
     Stage("cache", cache),  # all done: let go of what was received, show what is new
 )
 

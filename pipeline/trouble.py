@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from db.engine import execute, transaction
-from pipeline.batch import Batch, Link
+from sqlalchemy import Connection
+
+from db.engine import execute
+from pipeline.batch import Link, Run
 from pipeline.errors import PipelineError
 from pipeline.room import Room, Step
 from pipeline.spot import Seen
@@ -27,40 +29,43 @@ class Death(NamedTuple):
     log: str
 
 
-def put_off(room: Room, batch: Batch, error: PipelineError) -> None:
-    """Later, after a delay that doubles each time; the sweeper pushes it then."""
-    seconds = min(LONGEST_DELAY, 2.0**batch.attempts)
-    with transaction(room.engine, room.settings.retry) as connection:
-        if execute(connection, "batches.hold", batch_id=batch.id, stage=batch.stage).first():
-            execute(connection, "batches.put_off", batch_id=batch.id, attempts=batch.attempts + 1, deaths=batch.deaths, seconds=seconds)
-        execute(connection, "runs.end", run_id=batch.run_id, outcome="failed", detail=f"{error.code}: {error}")
+def put_off(room: Room, run: Run, error: PipelineError, *, at_most: float) -> bool:
+    """Later, after a delay that doubles each time; the sweeper pushes it then. False when it was put off `at_most` times already."""
+    with room.transaction() as connection:
+        step = room.hold(connection, run.batch_id, run.stage)
+        if step and step.batch.attempts + 1 >= at_most:
+            return False
+        if step:
+            attempts, seconds = step.batch.attempts + 1, min(LONGEST_DELAY, 2.0**step.batch.attempts)
+            step.execute("batches.put_off", batch_id=run.batch_id, attempts=attempts, deaths=step.batch.deaths, seconds=seconds)
+        room.note(connection, run, "failed", f"{error.code}: {error}", size=step.batch.size if step else 0)
+    return True
 
 
-def bisect(room: Room, batch: Batch, code: str, sentence: str) -> None:
+def bisect(room: Room, run: Run, code: str, sentence: str) -> None:
     """A stage that cannot do a batch does its halves; a single upload that it cannot do ends with a code and a sentence."""
-    with transaction(room.engine, room.settings.retry) as connection:
-        step = Step(connection, batch.id, batch.lane)
-        execute(connection, "runs.end", run_id=batch.run_id, outcome="failed", detail=f"{code}: {sentence}")
-        if step.execute("batches.hold", batch_id=batch.id, stage=batch.stage).first():
-            live = step.execute("uploads.live", batch_id=batch.id).scalars().all()
-            if len(live) > 1:
-                _split(step, batch.stage, live, room.spot.seen())
-            else:
-                _fail(step, live, code, sentence)
+    with room.transaction() as connection:
+        step = room.hold(connection, run.batch_id, run.stage)
+        room.note(connection, run, "failed", f"{code}: {sentence}", size=step.batch.size if step else 0)
+        if step is None:
+            return
+        live = step.execute("uploads.live", batch_id=run.batch_id).scalars().all()
+        if len(live) > 1:
+            _split(step, run.stage, live, room.spot.seen())
+        else:
+            _fail(step, live, code, sentence)
     room.follow(step)
 
 
 def die(room: Room, batch_id: UUID, stage: str, worker: str, death: Death) -> None:
     """A process died while it ran a stage of a batch: twice together, and the batch is split; three times alone, and the script is quarantined."""
-    with transaction(room.engine, room.settings.retry) as connection:
-        detail = f"{death.reason}\n{death.log}"
-        execute(connection, "runs.end_of_worker", batch_id=batch_id, stage=stage, worker=worker, outcome="died", detail=detail)
-        held = execute(connection, "batches.hold", batch_id=batch_id, stage=stage).first()
-        if held is None:
+    with room.transaction() as connection:
+        step = room.hold(connection, batch_id, stage)
+        _note(connection, (batch_id, stage), worker, "died", f"{death.reason}\n{death.log}")
+        if step is None:
             return
-        step = Step(connection, batch_id, held.lane)
         live = step.execute("uploads.live", batch_id=batch_id).scalars().all()
-        deaths = held.deaths + 1
+        deaths = step.batch.deaths + 1
         log.warning("Batch %s: death %d in stage %s, with %d scripts. %s", batch_id, deaths, stage, len(live), death.reason)
         if len(live) > 1 and deaths >= DEATHS_TOGETHER:
             _split(step, stage, live, room.spot.seen())
@@ -73,11 +78,18 @@ def die(room: Room, batch_id: UUID, stage: str, worker: str, death: Death) -> No
 
 def lose(room: Room, batch_id: UUID, stage: str, worker: str, death: Death) -> None:
     """A process ended while it ran a stage, and not because of a script: the sweeper brings the batch back. Too often in a row, and it counts."""
-    with transaction(room.engine, room.settings.retry) as connection:
-        execute(connection, "runs.end_of_worker", batch_id=batch_id, stage=stage, worker=worker, outcome="lost", detail=death.reason)
+    with room.transaction() as connection:
+        _note(connection, (batch_id, stage), worker, "lost", death.reason)
         lost = execute(connection, "runs.lost_in_a_row", batch_id=batch_id, stage=stage).scalar_one()
     if lost >= LOST_IS_DEATH:
         die(room, batch_id, stage, worker, death)
+
+
+def _note(connection: Connection, what: tuple[UUID, str], worker: str, outcome: str, detail: str) -> None:
+    """How the run of a process ended that cannot say it itself, whether it was noted at its start or not."""
+    named = {"batch_id": what[0], "stage": what[1], "worker": worker, "outcome": outcome, "detail": detail}
+    if not execute(connection, "runs.end_of_worker", **named).rowcount:
+        execute(connection, "runs.record", **named, size=0, seconds=0)
 
 
 def _split(step: Step, stage: str, live: Sequence[UUID], seen: Seen | None) -> None:
@@ -88,8 +100,8 @@ def _split(step: Step, stage: str, live: Sequence[UUID], seen: Seen | None) -> N
 
 
 def _again(step: Step, stage: str, deaths: int = 0) -> None:
-    step.execute("batches.put_off", batch_id=step.batch_id, attempts=0, deaths=deaths, seconds=0)
-    step.links.append(Link(step.batch_id, stage, step.lane))
+    step.execute("batches.put_off", batch_id=step.batch.id, attempts=0, deaths=deaths, seconds=0)
+    step.links.append(Link(step.batch.id, stage, step.batch.lane))
 
 
 def _quarantine(step: Step, stage: str, live: Sequence[UUID], death: Death) -> None:
@@ -99,6 +111,7 @@ def _quarantine(step: Step, stage: str, live: Sequence[UUID], death: Death) -> N
 
 
 def _fail(step: Step, live: Sequence[UUID], code: str, sentence: str) -> None:
+    step.execute("scripts.drop_unversioned", ids=list(live))
     step.fail((upload_id, code, sentence) for upload_id in live)
     step.wake()
-    step.execute("batches.finish_if_ended", batch_id=step.batch_id)
+    step.execute("batches.finish_if_ended", batch_id=step.batch.id)

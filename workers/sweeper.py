@@ -10,18 +10,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from db.engine import execute, open_engine, reading
+from db.engine import execute, open_engine
 from pipeline.batch import Link
 from pipeline.config import Settings
 from pipeline.errors import PipelineError
-from pipeline.queues import Queues
 from pipeline.retention import forget
+from pipeline.room import Room
+from pipeline.trouble import Death, lose
 from pipeline.webhooks.delivering import deliver_due
 from workers.presence import SILENT, Presence, runs, space
 
 log = logging.getLogger(__name__)
 
 FORGET_EVERY = 3600.0  # seconds
+GONE = Death("The process that ran the stage is gone, and said nothing.", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,17 @@ class Swept:
     lost: int = 0  # runs whose process is gone
 
 
-def sweep(engine: Engine, queues: Queues, *, stale_after: float) -> Swept:
+def sweep(room: Room, *, stale_after: float) -> Swept:
     """One pass. `stale_after`: seconds after a push in which a batch is left alone, since a worker may just be taking it."""
-    with reading(engine) as connection:
-        lost = _close_lost(connection)
+    lost = _close_lost(room)
+    with room.reading() as connection:
         due = execute(connection, "batches.due", seconds=stale_after).all()
-        carried = queues.carried() if due else set()
+        carried = room.queues.carried() if due else set()
         if carried is None:
             return Swept(len(due), 0, lost)
         missing = [row.id for row in due if (row.id, row.stage) not in carried]
         links = [Link(row.id, row.stage, row.lane) for row in _claim(connection, missing, stale_after)]
-    queues.push(links)
+    room.queues.push(links)
     return Swept(len(due), len(links), lost)
 
 
@@ -63,10 +65,13 @@ def _claim(connection: Connection, batch_ids: Sequence[Any], stale_after: float)
     return execute(connection, "batches.claim", batch_ids=list(batch_ids), seconds=stale_after).all() if batch_ids else []
 
 
-def _close_lost(connection: Connection) -> int:
+def _close_lost(room: Room) -> int:
     here = space()
-    gone = [row.id for row in execute(connection, "runs.open", seconds=SILENT) if _is_gone(row, here)]
-    return int(execute(connection, "runs.lose", run_ids=gone).rowcount) if gone else 0
+    with room.reading() as connection:
+        gone = [row for row in execute(connection, "runs.open", seconds=SILENT) if _is_gone(row, here)]
+    for row in gone:
+        lose(room, row.batch_id, row.stage, row.worker, GONE)
+    return len(gone)
 
 
 def _is_gone(run: Any, here: str) -> bool:
@@ -84,15 +89,15 @@ def keep_sweeping(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     engine = open_engine(settings.dsn or "", settings.pool)
-    queues = Queues(settings.redis or "", settings.redis_timeout)
     last = Swept()
     presence = Presence(engine, "sweeper", lambda: {"last": asdict(last)})
+    room = Room.furnish(settings, engine, presence.name)
     forget_at = 0.0
     messenger = threading.Thread(target=keep_delivering, args=(settings, engine, stop), name="webhooks")  # a slow receiver holds up nobody else
     messenger.start()
     while not stop.is_set():
         try:
-            last = sweep(engine, queues, stale_after=settings.sweep_stale_after)
+            last = sweep(room, stale_after=settings.sweep_stale_after)
             presence.beat()
             if time.monotonic() >= forget_at:
                 forget(engine, settings.retention_days)
@@ -107,3 +112,5 @@ def keep_sweeping(settings: Settings) -> None:
         presence.leave()
     except PipelineError as error:
         log.info("Left without a word: %s", error)
+    room.close()
+    engine.dispose()

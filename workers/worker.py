@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import secrets
 import signal
 import time
 from resource import struct_rusage
@@ -16,11 +17,9 @@ from rq.queue import Queue
 
 from db.engine import open_engine
 from pipeline.batch import Lane
-from pipeline.cache_store import Cache
 from pipeline.config import Settings
-from pipeline.embedding.provider import open_provider
 from pipeline.errors import PipelineError
-from pipeline.queues import SERIALIZER, Queues, connect, link_of
+from pipeline.queues import SERIALIZER, link_of
 from pipeline.room import Room
 from pipeline.trouble import die, lose
 from workers import jobs
@@ -33,7 +32,6 @@ TTL = 25  # seconds; RQ waits for a job for 15 less, and then shows that it live
 MAINTENANCE = 30  # seconds between two looks for what dead workers left in Redis
 MONITOR = 5  # seconds between two signs of life while a horse runs
 REST = 2.0  # seconds before Redis is tried again
-CACHE_TIMEOUT = 1.0  # seconds; nothing waits for the cache
 
 
 class LaneWorker(Worker):
@@ -49,7 +47,7 @@ class LaneWorker(Worker):
         url = room.settings.redis or ""
         super().__init__(
             [lane],
-            name=presence.name,
+            name=f"{presence.name}-{secrets.token_hex(2)}",  # another each time: Redis may still know the one before it went away
             connection=redis.Redis.from_url(url),  # with a socket timeout that RQ sets
             worker_ttl=TTL,
             maintenance_interval=MAINTENANCE,
@@ -113,7 +111,7 @@ def work(settings: Settings, lane: Lane) -> None:
     engine = open_engine(settings.dsn or "", settings.pool)
     spot = TimedSpot(settings.script_time_limit)
     presence = Presence(engine, "worker", lambda: {"lane": lane})
-    room = open_room(settings, engine, presence.name, spot)
+    room = Room.furnish(settings, engine, presence.name, spot)
     gc.freeze()  # what is there now stays; a forked process need not copy pages to look whether it does
     while _work_once(lane, room, presence, spot):
         time.sleep(REST)
@@ -121,14 +119,8 @@ def work(settings: Settings, lane: Lane) -> None:
         presence.leave()
     except PipelineError as error:
         log.info("Left without a word: %s", error)
+    room.close()
     engine.dispose()
-
-
-def open_room(settings: Settings, engine: Any, worker: str, spot: TimedSpot) -> Room:
-    """All that stages need. Connects to nothing yet."""
-    url = settings.redis or ""
-    cache = Cache(connect(url, CACHE_TIMEOUT), fallback_ttl=settings.cache_fallback_ttl, health_interval=settings.cache_health_interval)
-    return Room(engine, settings, Queues(url, settings.redis_timeout), cache, open_provider(settings), worker, spot)
 
 
 def _work_once(lane: Lane, room: Room, presence: Presence, spot: TimedSpot) -> bool:

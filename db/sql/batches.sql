@@ -2,28 +2,26 @@
 INSERT INTO batches (id, root_id, user_id, lane, request_id, enqueued_at)
 VALUES (%(batch_id)s, %(root_id)s, %(user_id)s, %(lane)s, %(request_id)s, NOW());
 
--- name: begin -- Note that a stage of a batch starts; nothing where the batch is elsewhere by now, has ended, or must wait.
+-- name: begin -- Note that a long stage of a batch starts; nothing where the batch is elsewhere by now, has ended, or must wait.
 -- A time further ahead than any delay comes from a clock that was put back since.
-WITH batch AS (
-    SELECT id, root_id, user_id, lane, stage, deaths, attempts, request_id FROM batches
-    WHERE id = %(batch_id)s AND stage = %(stage)s AND finished_at IS NULL
+INSERT INTO stage_runs (batch_id, stage, size, worker)
+SELECT id, stage, (SELECT count(*) FROM uploads WHERE batch_id = batches.id AND status IN ('queued', 'processing')), %(worker)s
+FROM batches WHERE id = %(batch_id)s AND stage = %(stage)s AND finished_at IS NULL
     AND (not_before <= clock_timestamp() OR not_before > clock_timestamp() + INTERVAL '10 minutes')
-), run AS (
-    INSERT INTO stage_runs (batch_id, stage, size, worker)
-    SELECT id, stage, (SELECT count(*) FROM uploads WHERE batch_id = batch.id AND status IN ('queued', 'processing')), %(worker)s FROM batch
-    RETURNING id, size
-)
-SELECT batch.id, batch.root_id, batch.user_id, users.role = 'admin' AS is_admin, batch.lane, batch.stage, batch.deaths, batch.attempts,
-    batch.request_id, run.id AS run_id, run.size
-FROM batch CROSS JOIN run JOIN users ON users.id = batch.user_id;
+RETURNING id;
 
 -- name: advance -- Compare-and-set: of two runs of a stage, the one that finds the batch still there does the work.
 UPDATE batches SET stage = %(next_stage)s::text, deaths = 0, attempts = 0, not_before = NOW(), enqueued_at = NOW(), updated_at = NOW(),
     finished_at = CASE WHEN %(next_stage)s::text = 'done' THEN NOW() END
-WHERE id = %(batch_id)s AND stage = %(stage)s AND finished_at IS NULL;
+WHERE id = %(batch_id)s AND stage = %(stage)s AND finished_at IS NULL
+    AND (%(begun)s OR not_before <= clock_timestamp() OR not_before > clock_timestamp() + INTERVAL '10 minutes')
+RETURNING id, user_id, (SELECT role = 'admin' FROM users WHERE users.id = batches.user_id) AS is_admin, lane, request_id, deaths, attempts,
+    (SELECT count(*) FROM uploads WHERE batch_id = batches.id AND status IN ('queued', 'processing')) AS size;
 
 -- name: hold -- The same for what does not get further: the batch, if it is still there, locked until the commit.
-SELECT deaths, attempts, lane, root_id, user_id, request_id FROM batches
+SELECT id, user_id, (SELECT role = 'admin' FROM users WHERE users.id = batches.user_id) AS is_admin, lane, request_id, deaths, attempts,
+    (SELECT count(*) FROM uploads WHERE batch_id = batches.id AND status IN ('queued', 'processing')) AS size
+FROM batches
 WHERE id = %(batch_id)s AND stage = %(stage)s AND finished_at IS NULL FOR UPDATE;
 
 -- name: finish_if_ended -- End a batch that has no live upload left.

@@ -111,7 +111,7 @@ def test_a_database_that_goes_away_and_stays_away_leaves_the_batch_as_it_is(
     library: Library, ann: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accepted = library.accept(ann, *files(1))
-    monkeypatch.setattr(database, "observer", lambda event: _raise(DatabaseAwayError()) if event != "batches.begin" else None)
+    monkeypatch.setattr(database, "observer", lambda event: _raise(DatabaseAwayError()) if event != "uploads.contents" else None)
     with pytest.raises(DatabaseAwayError):
         run_stage(library.room, accepted.root_id, "hash")
     monkeypatch.setattr(database, "observer", None)
@@ -136,7 +136,7 @@ def test_memory_that_is_not_there_counts_as_a_death(library: Library, ann: Viewe
 
 def kill(library: Library, batch_id: UUID, stage: str, on: UUID | None = None) -> None:
     """A process dies while it runs a stage, working on a script or not."""
-    assert runner.begin(library.room, batch_id, stage)
+    runner.begin(library.room, batch_id, stage)
     library.room.spot.clear()
     if on is not None:
         with pytest.raises(RuntimeError), library.room.spot.on(on):

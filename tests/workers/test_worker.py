@@ -47,7 +47,7 @@ def test_a_worker_that_is_asked_to_end_lets_its_horse_finish(library: Library, a
     library.to("analyze", accepted)
     with running(PLANTED, "interactive", settings=settings) as worker:
         until(lambda: library.value("SELECT count(*) FROM processes WHERE kind = 'worker' AND detail ->> 'lane' = 'interactive'"), "a sign of life")
-        sweep(library.room.engine, library.room.queues, stale_after=0)
+        sweep(library.room, stale_after=0)
         until(lambda: library.value("SELECT count(*) FROM stage_runs WHERE stage = 'analyze' AND ended_at IS NULL"), "the start of the stage")
         worker.terminate()
         worker.wait(60)
@@ -60,11 +60,11 @@ def test_a_horse_outlives_its_worker_and_its_batch_is_brought_back(library: Libr
     accepted = library.accept(ann, script("# slow"), lane="bulk")
     library.to("analyze", accepted)
     with running(PLANTED, "bulk", settings=settings) as worker:
-        sweep(library.room.engine, library.room.queues, stale_after=0)
+        sweep(library.room, stale_after=0)
         until(lambda: library.value("SELECT count(*) FROM stage_runs WHERE stage = 'analyze' AND ended_at IS NULL"), "the start of the stage")
         (horse,) = psutil.Process(worker.pid).children()
         worker.send_signal(signal.SIGKILL)
-        assert sweep(library.room.engine, library.room.queues, stale_after=0).lost == 0  # the horse lives
+        assert sweep(library.room, stale_after=0).lost == 0  # the horse lives
         until(lambda: not horse.is_running(), "the horse's end")
     assert library.value("SELECT stage FROM batches") == "embed"
     library.finish()
@@ -75,13 +75,13 @@ def test_killed_with_its_horse_a_worker_loses_nothing(library: Library, ann: Vie
     accepted = library.accept(ann, script("# slow"), lane="bulk")
     library.to("analyze", accepted)
     with running(PLANTED, "bulk", settings=settings) as worker:
-        sweep(library.room.engine, library.room.queues, stale_after=0)
+        sweep(library.room, stale_after=0)
         until(lambda: library.value("SELECT count(*) FROM stage_runs WHERE stage = 'analyze' AND ended_at IS NULL"), "the start of the stage")
         (horse,) = psutil.Process(worker.pid).children()
         for pid in (worker.pid, horse.pid):
             os.kill(pid, signal.SIGKILL)
         until(lambda: not horse.is_running(), "the horse's end")
-        swept = sweep(library.room.engine, library.room.queues, stale_after=0)
+        swept = sweep(library.room, stale_after=0)
     assert (swept.lost, swept.pushed) == (1, 1)
     library.drain()
     assert statuses(library.uploads(accepted)) == [("completed", "new")]
@@ -92,7 +92,7 @@ def test_a_killed_horse_is_noted_and_its_batch_goes_on(library: Library, ann: Vi
     accepted = library.accept(ann, script("# slow"), lane="bulk")
     library.to("analyze", accepted)
     with running(PLANTED, "bulk", settings=settings) as worker:
-        sweep(library.room.engine, library.room.queues, stale_after=0)
+        sweep(library.room, stale_after=0)
         until(lambda: library.value("SELECT count(*) FROM stage_runs WHERE stage = 'analyze' AND ended_at IS NULL"), "the start of the stage")
         (horse,) = psutil.Process(worker.pid).children()
         horse.kill()

@@ -11,12 +11,13 @@ from workers.options import Subparsers, new_parser
 EXAMPLES = """\
   psscript bench library --scripts 5000 --seed 7 ~/scripts              a large library from a small folder
   psscript bench library --scripts 5000 --seed 7 --write /tmp/many ~/scripts   only write the files
+  psscript bench pipeline ~/scripts                                     what each stage costs, beside its floor
   psscript bench http ~/scripts                                         what taking files in costs
   psscript bench parse ~/scripts                                        how fast scripts are read
   psscript bench analyze ~/scripts --rules                              how fast they are judged, and by which rules
 """
 # One module of this folder a measurement.
-MEASUREMENTS = ("library", "http", "parse", "analyze")
+MEASUREMENTS = ("library", "pipeline", "http", "parse", "analyze")
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:

@@ -1,0 +1,79 @@
+"""`psscript bench pipeline`: what each stage costs, beside floors that are measured in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workers.options import Subparsers, add_json, positive
+
+if TYPE_CHECKING:
+    from workers.bench.costs import Cost
+
+ACCEPT = "accept"
+COPY = "COPY of the same rows"
+CHAIN = "chain that does nothing"
+WHOLE = "all of it, by workers"
+LEAST_OF_COPY = 0.7
+LEAST_OF_CHAIN = 500.0
+
+
+def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("pipeline", help="what each stage costs, beside COPY of the same rows and a chain that does nothing")
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="scripts to begin with")
+    parser.add_argument("--scripts", type=positive, default=2000, metavar="N", help="how many to make of them (default: 2000)")
+    parser.add_argument("--batch", type=positive, default=100, metavar="N", help="scripts of a batch (default: 100)")
+    parser.add_argument("--workers", type=positive, default=2, metavar="N", help="worker processes for the chain and for all of it (default: 2)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same scripts (default: 1)")
+    add_json(parser, "costs by stage and floor, and the two ratios")
+
+
+def run(args: argparse.Namespace) -> int:
+    from workers.bench.library import originals_in
+    from workers.bench.stages import measure
+    from workers.variants import variants
+
+    made = list(variants(originals_in(args.folder), 2 * args.scripts, args.seed))
+    with tempfile.TemporaryDirectory(prefix="psscript-bench-") as folder:
+        costs = measure(Path(folder) / "data", made, args.batch, args.workers)
+    of_copy = costs["insert"].rate / costs[COPY].rate
+    if args.json:
+        print(json.dumps({"batch": args.batch, "insertOfCopy": round(of_copy, 3), "costs": {name: _as_json(cost) for name, cost in costs.items()}}))
+    else:
+        _show(costs, args, of_copy)
+    return 0 if of_copy >= LEAST_OF_COPY and costs[CHAIN].rate >= LEAST_OF_CHAIN else 1
+
+
+def _show(costs: Mapping[str, Cost], args: argparse.Namespace, of_copy: float) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    headings = ("what", "scripts/s", "processor ms a script", "workers", "PostgreSQL", "statements a batch", "transactions a batch")
+    table = Table(*headings, box=None, header_style="bold")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, cost in costs.items():
+        counted = [f"{number / cost.pieces:.1f}" if number else "" for number in (cost.statements, cost.transactions)]
+        times = [f"{1000 * seconds / cost.items:.3f}" for seconds in (cost.own, cost.postgres)]
+        table.add_row(name, f"{cost.rate:,.0f}", f"{cost.milliseconds:.3f}", *times, *counted)
+    console = Console()
+    console.print(table)
+    console.print(f"{args.scripts:,} scripts in batches of {args.batch}; {args.workers} workers.")
+    console.print(f"insert is {of_copy:.0%} of COPY (at least {LEAST_OF_COPY:.0%}), the chain passes {costs[CHAIN].rate:,.0f} a second", end=" ")
+    console.print(f"(at least {LEAST_OF_CHAIN:,.0f}).")
+
+
+def _as_json(cost: Cost) -> dict[str, Any]:
+    return {
+        "scripts": cost.items,
+        "batches": cost.pieces,
+        "scriptsPerSecond": round(cost.rate, 1),
+        "processorMillisecondsPerScript": round(cost.milliseconds, 4),
+        "processorSeconds": {"workers": round(cost.own, 3), "PostgreSQL": round(cost.postgres, 3)},
+        "statements": cost.statements,
+        "transactions": cost.transactions,
+    }
