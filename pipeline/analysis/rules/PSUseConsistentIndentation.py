@@ -86,6 +86,8 @@ class _Walk:
                 continue
             outer = self._level
             level = self._step(at, token)
+            if new_line and self._style == "none" and self._tokens[at - 2:at] and self._tokens[max(0, at - 2)].kind == "Pipe":
+                new_line = False  # the line goes on with a pipeline, and those are left alone
             if new_line and kind == "Pipe" and self._level == outer:
                 continue  # what follows a leading pipe counts as the line's first token
             if new_line and kind != "EndOfInput":
