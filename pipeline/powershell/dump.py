@@ -77,8 +77,6 @@ def number_text(value: float | Decimal, static_type: str) -> str:
 
 
 def _double(value: float) -> str:
-    if value != value or value in (float("inf"), float("-inf")):
-        return {"inf": "Infinity", "-inf": "-Infinity"}.get(repr(value), "NaN")
     mantissa, _, exponent = f"{Decimal(repr(value)).normalize():e}".partition("e")
     power = int(exponent)
     if -5 <= power < 15:

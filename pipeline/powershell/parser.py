@@ -7,21 +7,19 @@ import sys
 import threading
 
 from .nodes import NamedBlockAst, ScriptBlockAst
-from .parsing import blocks, checks, comments, messages, requirements, usings
-from .parsing.reader import Reader, TooDeep
-from .script import ParseError, Script
+from .parsing import blocks, checks, comments, requirements, usings
+from .parsing.reader import RawError, Reader, TooDeepError
 from .tokens import Token
 
 
-def parse_text(text: str) -> Script:
-    """Read a script."""
+def read(text: str) -> tuple[ScriptBlockAst, list[Token], list[RawError]]:
+    """The tree, the tokens and the errors of a script."""
     r = Reader(text)
     with _Uninterrupted():
         root = _script(r)
     if not r.tokens or r.tokens[-1].kind != "EndOfInput":
         r.tokens.append(Token("EndOfInput", r.end, r.end))
-    errors = [ParseError(e[0], e[1], e[2], messages.message(e[0], e[3]), e[4]) for e in r.errors]
-    return Script(text, root, r.tokens, errors)
+    return root, r.tokens, r.errors
 
 
 def _script(r: Reader) -> ScriptBlockAst:
@@ -29,7 +27,7 @@ def _script(r: Reader) -> ScriptBlockAst:
     try:
         found = usings.using_statements(r)
         root = blocks.body(r, None, found, blocks.param_block(r))
-    except (TooDeep, RecursionError):
+    except (TooDeepError, RecursionError):
         rest = blocks.too_complicated(r, tokens, 0)
         end = NamedBlockAst(rest.start, rest.end, "End", True, [rest], [])
         root = ScriptBlockAst(0, r.end, [], [], None, None, None, None, end, None, None)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import parser
 from .decoding import Decoded, decode
+from .parsing.messages import message
 from .walk import index_nodes
 
 if TYPE_CHECKING:
@@ -87,6 +89,5 @@ def _line_starts(text: str) -> list[int]:
 
 def parse(text: str) -> Script:
     """Read a script. Any text at all gives a tree and a list of errors, never an exception."""
-    from .parser import parse_text
-
-    return parse_text(text)
+    root, tokens, raw = parser.read(text)
+    return Script(text, root, tokens, [ParseError(e[0], e[1], e[2], message(e[0], e[3]), e[4]) for e in raw])

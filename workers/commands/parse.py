@@ -7,6 +7,7 @@ import gc
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workers.options import Subparsers, new_parser
@@ -58,8 +59,7 @@ def _paths(args: argparse.Namespace) -> Iterator[str]:
     if args.files_from == "-":
         yield from _lines(sys.stdin.buffer.read())
     elif args.files_from is not None:
-        with open(args.files_from, "rb") as listing:
-            yield from _lines(listing.read())
+        yield from _lines(Path(args.files_from).read_bytes())
     elif not args.paths:
         yield "-"
 
@@ -76,8 +76,7 @@ def _read(path: str) -> Decoded:
 
     if path == "-":
         return decode(sys.stdin.buffer.read())
-    with open(path, "rb") as file:
-        return decode(file.read())
+    return decode(Path(path).read_bytes())
 
 
 def _refuse(args: argparse.Namespace, path: str, reason: str) -> None:

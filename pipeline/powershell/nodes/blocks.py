@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 class ScriptBlockAst(Ast):
     """A script, the body of a function, or what stands in `{ }`."""
 
-    __slots__ = ("attributes", "begin_block", "clean_block", "dynamic_param_block", "end_block", "param_block", "process_block", "script_requirements", "using_statements")
+    __slots__ = (
+        "attributes", "begin_block", "clean_block", "dynamic_param_block", "end_block",
+        "param_block", "process_block", "script_requirements", "using_statements",
+    )
     kind: ClassVar[str] = "ScriptBlock"
-    _fields: ClassVar[tuple[str, ...]] = ("using_statements", "attributes", "param_block", "dynamic_param_block", "begin_block", "process_block", "end_block", "clean_block")
+    _fields: ClassVar[tuple[str, ...]] = (
+        "using_statements", "attributes", "param_block", "dynamic_param_block",
+        "begin_block", "process_block", "end_block", "clean_block",
+    )
 
     def __init__(
         self, start: int, end: int,
@@ -155,7 +161,10 @@ class FunctionDefinitionAst(StatementAst):
     `parameters` are those in round brackets behind the name, None without brackets.
     """
 
-    __slots__ = ("body", "is_filter", "is_workflow", "name", "name_end", "name_start", "parameters")
+    __slots__ = (
+        "body", "is_filter", "is_workflow", "name",
+        "name_end", "name_start", "parameters",
+    )
     kind: ClassVar[str] = "FunctionDefinition"
     _fields: ClassVar[tuple[str, ...]] = ("parameters", "body")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
+    AnyTypeName,
     AttributeAst,
     AttributeBaseAst,
     ConstantExpressionAst,
@@ -14,9 +15,10 @@ from ..nodes import (
     TypeConstraintAst,
     TypeExpressionAst,
 )
-from ..tokens import Token
+from pipeline.powershell.tokens import Token
+
 from . import expressions, primary, recovery, type_names
-from .reader import EXPRESSION, MAX_DEPTH, Reader, TooDeep
+from .reader import EXPRESSION, MAX_DEPTH, Reader, TooDeepError
 
 _CONSTANTS = frozenset({ConstantExpressionAst, StringConstantExpressionAst, ScriptBlockExpressionAst, TypeExpressionAst})
 
@@ -73,10 +75,10 @@ def attribute(r: Reader) -> AttributeBaseAst | None:
     return result
 
 
-def _with_arguments(r: Reader, bracket: Token, name: type_names.AnyTypeName, opening: Token) -> AttributeAst:
+def _with_arguments(r: Reader, bracket: Token, name: AnyTypeName, opening: Token) -> AttributeAst:
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     positional: list[ExpressionAst] = []
     named: list[NamedAttributeArgumentAst] = []
     commas, r.commas = r.commas, False

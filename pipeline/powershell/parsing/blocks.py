@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     AttributeBaseAst,
     ErrorStatementAst,
     NamedBlockAst,
@@ -16,13 +16,14 @@ from ..nodes import (
     UsingStatementAst,
     VariableExpressionAst,
 )
-from ..tokens import BLOCK_NAMES
+from pipeline.powershell.tokens import BLOCK_NAMES
+
 from . import attributes, expressions, recovery, statements
-from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeep
+from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeepError
 
 if TYPE_CHECKING:
-    from ..nodes import TrapStatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import TrapStatementAst
+    from pipeline.powershell.tokens import Token
 
 Extent = tuple[int, int]
 _BETWEEN = frozenset({"NewLine", "Semi", "Comment", "LineContinuation"})
@@ -32,7 +33,7 @@ def script_block(r: Reader, opening: Token, *, is_filter: bool = False) -> Scrip
     """The block behind a brace."""
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode, commas = r.set_mode(COMMAND), r.commas
     r.commas = True
     params = param_block(r)
@@ -47,7 +48,7 @@ def method_body(r: Reader, opening: Token, base: StatementAst | None) -> ScriptB
     """The body of a method behind its brace; of a constructor it begins with the call of the base."""
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode = r.set_mode(COMMAND)
     block = body(r, opening, [], param_block(r), before=base)
     r.set_mode(mode)
@@ -96,7 +97,7 @@ def _all_statements(r: Reader, body_statements: list[StatementAst], traps: list[
     before = len(body_statements)
     try:
         return statements.statement_list(r, body_statements, traps)
-    except (TooDeep, RecursionError):
+    except (TooDeepError, RecursionError):
         body_statements.append(too_complicated(r, tokens, body_statements[-1].end if body_statements else 0))
     return body_statements[before].start, r.end
 
@@ -240,7 +241,7 @@ def _parameter(r: Reader) -> ParameterAst | None:
     found = attributes.attribute_list(r, in_expression=False)
     token = r.peek()
     result = None
-    if token.kind == "Variable" or token.kind == "SplattedVariable":
+    if token.kind in {"Variable", "SplattedVariable"}:
         r.ahead = None
         result = _named_parameter(r, token, found)
     elif found:

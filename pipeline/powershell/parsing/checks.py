@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     ArrayLiteralAst,
     AssignmentStatementAst,
     Ast,
@@ -30,6 +30,7 @@ from ..nodes import (
     UnaryExpressionAst,
     VariableExpressionAst,
 )
+
 from . import class_checks, constants, leaving
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     AssignmentStatementAst,
     Ast,
     AttributeAst,
@@ -23,7 +23,8 @@ from ..nodes import (
     VariableExpressionAst,
     children,
 )
-from ..nodes.expressions import ArrayLiteralAst
+from pipeline.powershell.nodes.expressions import ArrayLiteralAst
+
 from . import leaving
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def _resource(r: Reader, node: TypeDefinitionAst, attribute: AttributeAst) -> No
     """A DSC resource has Get, Set, Test and a key. One with a base class may have them from there."""
     if node.base_types:
         return
-    methods = {m.function_definition_ast.name.lower() for m in node.members if isinstance(m, FunctionMemberAst) and not m.function_definition_ast.parameters}
+    functions = [m.function_definition_ast for m in node.members if isinstance(m, FunctionMemberAst)]
+    methods = {function.name.lower() for function in functions if not function.parameters}
     for name in ("Set", "Get", "Test"):
         if name.lower() not in methods:
             r.error(f"DscResourceMissing{name}Method", attribute.start, attribute.end, node.name)
-    constructors = [m for m in node.members if isinstance(m, FunctionMemberAst) and m.function_definition_ast.name.lower() == node.name.lower()]
-    if constructors and all(m.function_definition_ast.parameters for m in constructors):
+    constructors = [function for function in functions if function.name.lower() == node.name.lower()]
+    if constructors and all(constructor.parameters for constructor in constructors):
         r.error("DscResourceMissingDefaultConstructor", attribute.start, attribute.end, node.name)
     if not any(_is_key(m) for m in node.members):
         r.error("DscResourceMissingKeyProperty", attribute.start, attribute.end, node.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     Ast,
     AttributeAst,
     BaseCtorInvokeMemberExpressionAst,
@@ -18,12 +18,14 @@ from ..nodes import (
     TypeConstraintAst,
     VariableExpressionAst,
 )
-from ..tokens import KEYWORD_KINDS
+from pipeline.powershell.tokens import KEYWORD_KINDS
+
 from . import attributes, blocks, expressions, members, recovery
 from .reader import EXPRESSION, SIGNATURE
 
 if TYPE_CHECKING:
-    from ..tokens import Token
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 

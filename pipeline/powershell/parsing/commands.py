@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     ArrayLiteralAst,
     CommandAst,
     CommandElementAst,
@@ -16,12 +16,14 @@ from ..nodes import (
     RedirectionAst,
     StringConstantExpressionAst,
 )
-from ..tokens import KEYWORD_KINDS, Token
+from pipeline.powershell.tokens import KEYWORD_KINDS, Token
+
 from . import primary
+from .rare_tokens import Redirect
 from .reader import COMMAND, Reader
 
 if TYPE_CHECKING:
-    from ..nodes import CommandBaseAst
+    from pipeline.powershell.nodes import CommandBaseAst
 
 _ENDS: Final = frozenset({"EndOfInput", "Pipe", "RCurly", "RParen", "NewLine", "Semi", "AndAnd", "OrOr", "Ampersand"})
 _OPERANDS: Final = frozenset({
@@ -38,7 +40,7 @@ def command(r: Reader) -> CommandBaseAst | None:
     first = r.peek()
     operator = "Unknown"
     end = first.end
-    if first.kind == "Dot" or first.kind == "Ampersand":
+    if first.kind in {"Dot", "Ampersand"}:
         operator = first.kind
         r.ahead = None
     elements: list[CommandElementAst] = []
@@ -73,7 +75,7 @@ def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[R
             r.error("MissingArgument", token.start, token.end)
             r.skip_newlines()
             end = token.end
-        elif (kind == "Redirection" or kind == "RedirectInStd") and elements:
+        elif (kind in {"Redirection", "RedirectInStd"}) and elements:
             r.ahead = None
             end = redirection(r, token, redirections)
         else:
@@ -103,10 +105,9 @@ def _verbatim(r: Reader, elements: list[CommandElementAst], end: int) -> int:
     if start >= pos:
         return end
     r.pos = pos
-    stop = start + len(text[start:pos].rstrip())
     r.tokens.append(Token("Generic", start, pos, text[start:pos]))
     elements.append(StringConstantExpressionAst(start, pos, "BareWord", text[start:pos]))
-    return pos if stop else end
+    return pos
 
 
 def _parameter(r: Reader, token: Token) -> CommandParameterAst:
@@ -156,7 +157,7 @@ def one_argument(r: Reader, *, name: bool, switch: bool = False, expand: bool = 
     kind = token.kind
     if kind in _OPERANDS:
         return primary.primary(r)
-    if kind == "Identifier" or kind == "Generic":
+    if kind in {"Identifier", "Generic"}:
         r.ahead = None
         if name:
             token.flags = "C"
@@ -195,13 +196,14 @@ def redirection(r: Reader, token: Token, redirections: list[RedirectionAst]) -> 
         source = single_argument(r)
         r.error("RedirectionNotSupported", token.start, token.end, "<")
         return source.end if source else token.end
-    source, target, append = token.value  # type: ignore[misc]
-    if target is not None:  # type: ignore[has-type]
-        redirections.append(MergingRedirectionAst(token.start, token.end, source, target))  # type: ignore[has-type]
+    redirect = token.value
+    assert isinstance(redirect, Redirect)  # noqa: S101 - the lexer's promise
+    if redirect.target is not None:
+        redirections.append(MergingRedirectionAst(token.start, token.end, redirect.source, redirect.target))
         return token.end
     location = single_argument(r)
     if location is None:
         r.missing("MissingFileSpecification", token.end)
         location = ErrorExpressionAst(token.start, token.end, [])
-    redirections.append(FileRedirectionAst(token.start, location.end, source, location, append))  # type: ignore[has-type]
+    redirections.append(FileRedirectionAst(token.start, location.end, redirect.source, location, redirect.append))
     return location.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..tokens import Token
+from pipeline.powershell.tokens import Token
 
 if TYPE_CHECKING:
     from .reader import Reader

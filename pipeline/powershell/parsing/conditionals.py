@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import ErrorStatementAst, IfStatementAst, PipelineBaseAst, StatementBlockAst
+from pipeline.powershell.nodes import ErrorStatementAst, IfStatementAst, PipelineBaseAst, StatementBlockAst
+
 from . import pipelines, statements
 
 if TYPE_CHECKING:
-    from ..nodes import Ast, StatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import Ast, StatementAst
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 
@@ -46,7 +48,7 @@ def _next_keyword(r: Reader) -> Token | None:
     restore = r.pos if r.ahead is None else r.ahead.start
     r.skip_newlines()
     token = r.peek()
-    if token.kind == "ElseIf" or token.kind == "Else":
+    if token.kind in {"ElseIf", "Else"}:
         r.ahead = None
         return token
     r.resync(restore)

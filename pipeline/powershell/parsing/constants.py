@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     ArrayExpressionAst,
     ArrayLiteralAst,
     Ast,

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     DataStatementAst,
     ErrorExpressionAst,
-    ErrorStatementAst,
     ExpressionAst,
     FunctionDefinitionAst,
     ParameterAst,
     StringConstantExpressionAst,
 )
-from ..tokens import KEYWORD_KINDS
+from pipeline.powershell.tokens import KEYWORD_KINDS
+
 from . import blocks, commands, statements
 from .conditionals import failed
 
 if TYPE_CHECKING:
-    from ..nodes import StatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import StatementAst
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 
@@ -120,5 +121,3 @@ def _allowed_commands(r: Reader, option: Token, allowed: list[ExpressionAst]) ->
         r.ahead = None
         comma = token
 
-
-__all__ = ["ErrorStatementAst", "data", "function"]

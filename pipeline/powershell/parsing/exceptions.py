@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     BreakStatementAst,
     CatchClauseAst,
     ContinueStatementAst,
     ExitStatementAst,
+    ExpressionAst,
     ReturnStatementAst,
     StatementBlockAst,
     ThrowStatementAst,
@@ -16,13 +17,15 @@ from ..nodes import (
     TryStatementAst,
     TypeConstraintAst,
 )
+
 from . import attributes, pipelines, primary, statements
 from .conditionals import failed
-from .reader import COMMAND, EXPRESSION
+from .reader import EXPRESSION
 
 if TYPE_CHECKING:
-    from ..nodes import Ast, StatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import Ast, StatementAst
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 Leaving = TypeVar("Leaving", ReturnStatementAst, ThrowStatementAst, ExitStatementAst)
@@ -60,7 +63,7 @@ def continue_(r: Reader, keyword: Token) -> StatementAst:
     return ContinueStatementAst(keyword.start, label.end if label else keyword.end, label)
 
 
-def _jump_label(r: Reader) -> primary.ExpressionAst | None:
+def _jump_label(r: Reader) -> ExpressionAst | None:
     mode = r.set_mode(EXPRESSION)
     label = primary.label_or_key(r)
     r.set_mode(mode)
@@ -151,5 +154,3 @@ def _catch(r: Reader, keyword: Token, nested: list[Ast]) -> CatchClauseAst | int
         return end
     return CatchClauseAst(keyword.start, body.end, types, body)
 
-
-MODE = COMMAND

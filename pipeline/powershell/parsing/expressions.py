@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     ArrayLiteralAst,
     AttributeAst,
     AttributedExpressionAst,
@@ -19,12 +19,13 @@ from ..nodes import (
     UnaryExpressionAst,
     VariableExpressionAst,
 )
-from ..tokens import BINARY_PRECEDENCE, UNARY_OPERATORS, Token
+from pipeline.powershell.tokens import BINARY_PRECEDENCE, UNARY_OPERATORS, Token
+
 from . import attributes, members, primary, rare_tokens
-from .reader import MAX_DEPTH, Reader, TooDeep
+from .reader import MAX_DEPTH, Reader, TooDeepError
 
 if TYPE_CHECKING:
-    from ..nodes import AttributeBaseAst
+    from pipeline.powershell.nodes import AttributeBaseAst
 
 _SIGNS = ("Minus", "Plus")
 _NO_OPERATOR = frozenset({"NewLine", "RParen", "RCurly", "Equals", "Semi", "Pipe", "EndOfInput", "RBracket"})
@@ -47,7 +48,7 @@ def _ternary(r: Reader, condition: ExpressionAst) -> ExpressionAst:
     question = r.next()
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     r.skip_newlines()
     before, r.number_stops_at_colon = r.number_stops_at_colon, True
     if_true = expression(r) or _missing_operand(r, question)
@@ -176,7 +177,7 @@ def _prefixed(r: Reader, operator: Token) -> ExpressionAst | None:
     r.next()
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     r.skip_newlines()
     child = unary(r)
     r.depth -= 1
@@ -195,7 +196,7 @@ def _bracketed(r: Reader, bracket: Token) -> ExpressionAst | None:
         return None
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     last = found.pop()
     if isinstance(last, AttributeAst):
         result = _attributed(r, bracket, last, found)
@@ -231,7 +232,7 @@ def _typed(r: Reader, constraint: AttributeBaseAst) -> ExpressionAst:
         if operator is not None:
             return members.postfix(r, TypeExpressionAst(constraint.start, constraint.end, constraint.type_name), operator)
     following = r.peek()
-    if following.kind != "NewLine" and following.kind != "Comma":
+    if following.kind not in {"NewLine", "Comma"}:
         child = unary(r)
         if child is not None:
             return _convert(r, constraint, child)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..tokens import DASH_OPERATORS, KEYWORDS, Token
+from pipeline.powershell.tokens import DASH_OPERATORS, KEYWORDS, Token
+
 from . import comments, rare_tokens
 
 if TYPE_CHECKING:
@@ -136,7 +137,22 @@ def expression_token(r: Reader) -> Token:
         return token
 
 
-MODES: Final = (command_token, expression_token, rare_tokens.type_token, expression_token)
+def type_token(r: Reader) -> Token:
+    """The name of a type, or what stands around it."""
+    found = r.patterns.type_name(r.text, r.pos, r.end)
+    if found is None:
+        r.mode = 1
+        token = expression_token(r)
+        r.mode = 2
+        return token
+    r.pos = found.end()
+    word = found[1]
+    token = Token("Identifier", r.pos - len(word), r.pos, word)
+    r.tokens.append(token)
+    return token
+
+
+MODES: Final = (command_token, expression_token, type_token, expression_token)
 """What reads the next token in each of the reader's modes."""
 
 

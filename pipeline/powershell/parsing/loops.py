@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
+    Ast,
     DoUntilStatementAst,
     DoWhileStatementAst,
     ErrorExpressionAst,
@@ -15,13 +16,14 @@ from ..nodes import (
     VariableExpressionAst,
     WhileStatementAst,
 )
+
 from . import commands, pipelines, statements
 from .conditionals import failed
-from .reader import EXPRESSION
 
 if TYPE_CHECKING:
-    from ..nodes import StatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import StatementAst
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 
@@ -42,7 +44,7 @@ def foreach(r: Reader, keyword: Token, label: Token | None) -> StatementAst:
     r.ahead = None
     r.skip_newlines()
     token = r.peek()
-    if token.kind != "Variable" and token.kind != "SplattedVariable":
+    if token.kind not in {"Variable", "SplattedVariable"}:
         r.missing("MissingVariableNameAfterForeach", opening.end)
         return failed(start, opening.end, keyword)
     r.ahead = None
@@ -155,7 +157,7 @@ def do(r: Reader, keyword: Token, label: Token | None) -> StatementAst:
         return failed(start, keyword.end, keyword)
     r.skip_newlines()
     word = r.peek()
-    if word.kind != "While" and word.kind != "Until":
+    if word.kind not in {"While", "Until"}:
         r.missing("MissingWhileOrUntilInDoWhile", body.end)
         return failed(start, body.end, keyword, body)
     r.ahead = None
@@ -168,7 +170,7 @@ def do(r: Reader, keyword: Token, label: Token | None) -> StatementAst:
     return DoUntilStatementAst(start, end, _label(label), pipeline, body)
 
 
-def _condition(r: Reader, start: int, keyword: Token, before: list[StatementAst]) -> tuple[PipelineBaseAst, int] | StatementAst:
+def _condition(r: Reader, start: int, keyword: Token, before: list[Ast]) -> tuple[PipelineBaseAst, int] | StatementAst:
     """`( pipeline )` and where it ends, or what is left of the statement."""
     r.skip_newlines()
     opening = r.peek()
@@ -192,5 +194,3 @@ def _condition(r: Reader, start: int, keyword: Token, before: list[StatementAst]
         return failed(start, closing.end, keyword, *before)
     return pipeline, closing.end
 
-
-MODE_OF_VARIABLES = EXPRESSION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     CommandElementAst,
     ErrorExpressionAst,
     ExpressionAst,
@@ -13,12 +13,13 @@ from ..nodes import (
     MemberExpressionAst,
     StringConstantExpressionAst,
 )
-from ..tokens import Token
+from pipeline.powershell.tokens import Token
+
 from . import commands, expressions, primary, type_names
-from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeep
+from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeepError
 
 if TYPE_CHECKING:
-    from ..nodes import AnyTypeName
+    from pipeline.powershell.nodes import AnyTypeName
 
 
 def member_operator(r: Reader, *, brackets: bool) -> Token | None:
@@ -49,10 +50,8 @@ def member_operator(r: Reader, *, brackets: bool) -> Token | None:
 def postfix(r: Reader, operand: ExpressionAst, operator: Token | None) -> ExpressionAst:
     """All members, calls and indexes from `operator` on."""
     while operator is not None:
-        if operator.kind == "LBracket" or operator.kind == "QuestionLBracket":
-            operand = _index(r, operand, operator)
-        else:
-            operand = _member(r, operand, operator)
+        suffix = _index if operator.kind in {"LBracket", "QuestionLBracket"} else _member
+        operand = suffix(r, operand, operator)
         operator = member_operator(r, brackets=True) if r.ahead is None else None
     return operand
 
@@ -60,7 +59,7 @@ def postfix(r: Reader, operand: ExpressionAst, operator: Token | None) -> Expres
 def _index(r: Reader, target: ExpressionAst, bracket: Token) -> IndexExpressionAst:
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode, commas = r.set_mode(EXPRESSION), r.commas
     r.commas = True
     r.skip_newlines()
@@ -127,7 +126,7 @@ def invocation_arguments(r: Reader, opening: Token) -> tuple[list[ExpressionAst]
     """The arguments of a call behind its bracket, and where it ends."""
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode, commas = r.set_mode(EXPRESSION), r.commas
     r.commas = False
     arguments: list[ExpressionAst] = []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import primary, shifting
-from .reader import COMMAND, Reader, TooDeep
+from .reader import COMMAND, Reader, TooDeepError
 
 if TYPE_CHECKING:
-    from ..nodes import ExpressionAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import ExpressionAst
+    from pipeline.powershell.tokens import Token
 
 _MAX_NESTED_STRINGS = 40
 """Strings in subexpressions in strings: each level is looked through again, so their number is bounded."""
@@ -31,7 +31,7 @@ def nested_expressions(r: Reader, token: Token) -> list[ExpressionAst]:
 
 def _sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAst:
     if r.strings >= _MAX_NESTED_STRINGS:
-        raise TooDeep
+        raise TooDeepError
     if r.strings:
         r.again(part.end - part.start)
     if part.value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     AssignmentStatementAst,
     CommandBaseAst,
     CommandExpressionAst,
@@ -19,13 +19,14 @@ from ..nodes import (
     PipelineChainAst,
     VariableExpressionAst,
 )
-from ..tokens import ASSIGNMENT_OPERATORS
+from pipeline.powershell.tokens import ASSIGNMENT_OPERATORS
+
 from . import commands, expressions, statements
-from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeep
+from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeepError
 
 if TYPE_CHECKING:
-    from ..nodes import RedirectionAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import RedirectionAst
+    from pipeline.powershell.tokens import Token
 
 _PERHAPS_CONTINUED = re.compile(r"\s*+[|&#<]").match
 _CONTINUED = re.compile(r"(?:\s|#[^\r\n]*+|<#(?s:.*?)#>)*+(?:\||&&)").match
@@ -44,7 +45,7 @@ def pipeline_chain(r: Reader, *, background: bool = True) -> PipelineBaseAst | N
     if kind in ("NewLine", "EndOfInput", "Semi", "RParen", "RCurly"):
         return first
     result: PipelineBaseAst = first
-    while operator.kind == "AndAnd" or operator.kind == "OrOr":
+    while operator.kind in {"AndAnd", "OrOr"}:
         r.ahead = None
         r.skip_newlines()
         right = pipeline(r)
@@ -81,11 +82,7 @@ def pipeline(r: Reader) -> PipelineBaseAst | None:
                     r.mode = mode
                     return _assignment(r, expression, operator)
             r.set_mode(mode)
-        element: CommandBaseAst | None
-        if expression is not None:
-            element = _expression_element(r, expression, first=not elements)
-        else:
-            element = commands.command(r)
+        element = commands.command(r) if expression is None else _expression_element(r, expression, first=not elements)
         if element is not None:
             elements.append(element)
         elif pipe is not None:
@@ -146,7 +143,7 @@ def _expression_element(r: Reader, expression: ExpressionAst, *, first: bool) ->
 def _assignment(r: Reader, left: ExpressionAst, operator: Token) -> AssignmentStatementAst:
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     r.skip_newlines()
     right = statements.statement(r)
     if right is None:

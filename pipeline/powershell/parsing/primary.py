@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     ArrayExpressionAst,
-    Ast,
     ConstantExpressionAst,
     ErrorStatementAst,
     ExpandableStringExpressionAst,
@@ -21,12 +20,13 @@ from ..nodes import (
     UsingExpressionAst,
     VariableExpressionAst,
 )
+
 from . import blocks, expressions, members, nested, pipelines, recovery, statements
-from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeep
+from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeepError
 
 if TYPE_CHECKING:
-    from ..nodes import TrapStatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import TrapStatementAst
+    from pipeline.powershell.tokens import Token
 
 _STRING_KINDS = {
     "StringLiteral": "SingleQuoted", "HereStringLiteral": "SingleQuotedHereString", "StringExpandable": "DoubleQuoted",
@@ -47,7 +47,7 @@ def bare(r: Reader) -> ExpressionAst | None:
     """An operand without members."""
     token = r.next()
     kind = token.kind
-    if kind == "Variable" or kind == "SplattedVariable":
+    if kind in {"Variable", "SplattedVariable"}:
         return variable(r, token)
     if kind == "Number":
         value, type_name = token.value  # type: ignore[misc]
@@ -56,7 +56,7 @@ def bare(r: Reader) -> ExpressionAst | None:
         return string(r, token)
     if kind == "LParen":
         return paren(r, token)
-    if kind == "DollarParen" or kind == "AtParen":
+    if kind in {"DollarParen", "AtParen"}:
         return sub_expression(r, token)
     if kind == "AtCurly":
         return hashtable(r, token)
@@ -92,7 +92,7 @@ def paren(r: Reader, opening: Token) -> ParenExpressionAst:
     """`( pipeline )`, behind the bracket."""
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode, commas = r.set_mode(COMMAND), r.commas
     r.commas = True
     r.skip_newlines()
@@ -118,7 +118,7 @@ def sub_expression(r: Reader, opening: Token) -> ExpressionAst:
     """`$( statements )` or `@( statements )`, behind the bracket."""
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode, commas = r.set_mode(COMMAND), r.commas
     r.commas = True
     body: list[StatementAst] = []
@@ -151,7 +151,7 @@ def hashtable(r: Reader, opening: Token) -> HashtableAst:
     """`@{ key = statement; ... }`, behind the brace."""
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode, commas = r.set_mode(EXPRESSION), r.commas
     r.commas = False
     pairs: list[tuple[ExpressionAst, StatementAst]] = []
@@ -159,7 +159,7 @@ def hashtable(r: Reader, opening: Token) -> HashtableAst:
     while (pair := _pair(r, mode)) is not None:
         pairs.append(pair)
         kind = r.peek().kind
-        if kind != "NewLine" and kind != "Semi":
+        if kind not in {"NewLine", "Semi"}:
             break
         r.skip_newlines_and_semicolons()
     closing = r.peek()
@@ -217,8 +217,3 @@ def simple_name(r: Reader) -> StringConstantExpressionAst | None:
     r.ahead = None
     token.flags = "M"
     return StringConstantExpressionAst(token.start, token.end, "BareWord", r.text[token.start:token.end])
-
-
-def end_of(nodes: list[Ast], otherwise: int) -> int:
-    """Where the last of the nodes ends."""
-    return nodes[-1].end if nodes else otherwise

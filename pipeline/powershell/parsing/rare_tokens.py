@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..tokens import DASH_OPERATORS, KEYWORDS, Token
+from pipeline.powershell.tokens import DASH_OPERATORS, Token
+
 from . import comments, strings
 from .characters import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 from .numbers import number_value
@@ -34,6 +35,14 @@ _OPERATORS: Final = {
     "..": "DotDot",
     "::": "ColonColon",
 }
+
+
+class Redirect(NamedTuple):
+    """From which stream to which; no target stands for the file that follows."""
+
+    source: str
+    target: str | None
+    append: bool
 
 
 def command_token(r: Reader, start: int) -> Token | None:
@@ -98,10 +107,9 @@ def _any_mode(r: Reader, start: int) -> Token | None:
     return None
 
 
-def _redirection(found: re.Match[str]) -> tuple[str, str | None, bool]:
-    """From stream, to stream (None for a file), and whether to append."""
+def _redirection(found: re.Match[str]) -> Redirect:
     target = found["target"]
-    return _STREAMS[found["source"] or "1"], _STREAMS[target] if target else None, found["append"] is not None
+    return Redirect(_STREAMS[found["source"] or "1"], _STREAMS[target] if target else None, found["append"] is not None)
 
 
 def _backtick(r: Reader, start: int) -> Token | None:
@@ -247,7 +255,7 @@ def _only_in_expressions(r: Reader, start: int) -> Token:
         return _expression_variable(r, start)
     if "0" <= char <= "9" or char == ".":
         return number_token(r, start)
-    if char in "+" or char in DASHES:
+    if char == "+" or char in DASHES:
         return _expression_sign(r, start)
     return generic(r, start)
 
@@ -332,7 +340,6 @@ def generic(r: Reader, start: int) -> Token:
     text, stop, plain, pos = r.text, r.end, r.patterns.plain_generic, start
     pieces: list[str] = []
     nested: list[Token] = []
-    flags = ""
     while pos < stop:
         found = plain(text, pos, stop)
         if found is not None:
@@ -366,29 +373,4 @@ def generic(r: Reader, start: int) -> Token:
         else:
             break
     r.pos = pos
-    return Token("Generic", start, pos, "".join(pieces), flags, nested or None)
-
-
-def type_token(r: Reader) -> Token:
-    """The name of a type, or what stands around it."""
-    found = r.patterns.type_name(r.text, r.pos, r.end)
-    if found is None:
-        mode, r.mode = r.mode, 1
-        try:
-            return _not_a_type(r)
-        finally:
-            r.mode = mode
-    r.pos = found.end()
-    word = found[1]
-    token = Token("Identifier", r.pos - len(word), r.pos, word)
-    r.tokens.append(token)
-    return token
-
-
-def _not_a_type(r: Reader) -> Token:
-    from .lexer import expression_token as common
-
-    return common(r)
-
-
-KEYWORD_OF: Final = KEYWORDS
+    return Token("Generic", start, pos, "".join(pieces), nested=nested or None)

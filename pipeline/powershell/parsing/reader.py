@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..tokens import Token
+from pipeline.powershell.tokens import Token
+
 from . import lexer
 from .patterns import patterns_for
 
 if TYPE_CHECKING:
-    from ..nodes import Ast, AttributeBaseAst
+    from pipeline.powershell.nodes import Ast, AttributeBaseAst
 
 COMMAND: Final = 0
 EXPRESSION: Final = 1
@@ -58,7 +59,7 @@ _LEXERS: Final = lexer.MODES
 RawError = tuple[str, int, int, tuple[str, ...], bool]
 
 
-class TooDeep(Exception):
+class TooDeepError(Exception):
     """The text nests deeper than `MAX_DEPTH`, or would have to be read again and again."""
 
 
@@ -151,7 +152,7 @@ class Reader:
         """Text is read a second time. PowerShell's grammar may ask for that at every level of nesting: the sum of it is bounded."""
         self.patience -= characters
         if self.patience < 0:
-            raise TooDeep
+            raise TooDeepError
 
     def error(self, error_id: str, start: int, end: int, *details: str, incomplete: bool = False) -> None:
         """Note an error, once."""
@@ -192,7 +193,7 @@ class Reader:
         """Take line ends and semicolons."""
         ahead = self.ahead
         if ahead is not None:
-            if ahead.kind != "NewLine" and ahead.kind != "Semi":
+            if ahead.kind not in {"NewLine", "Semi"}:
                 return
             self.ahead = None
         lexer.skip_newlines(self, semicolons=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     ArrayExpressionAst,
     ArrayLiteralAst,
     CommandAst,
@@ -17,11 +17,13 @@ from ..nodes import (
     ScriptRequirements,
     StringConstantExpressionAst,
 )
+
 from . import commands, constants
 from .reader import COMMAND
 
 if TYPE_CHECKING:
-    from ..tokens import Token
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 _OPTIONS: Final = ("RunAsAdministrator", "ShellId", "PSSnapin", "PSEdition", "Version", "Assembly", "Modules")

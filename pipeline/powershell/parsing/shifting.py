@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from ..nodes import Ast, ExpressionAst
-from ..walk import walk
+from pipeline.powershell.nodes import Ast, ExpressionAst
+from pipeline.powershell.walk import walk
+
 from . import primary, reader
 
 if TYPE_CHECKING:
-    from ..tokens import Token
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..nodes import BlockStatementAst, ErrorStatementAst, StatementAst, StatementBlockAst, TrapStatementAst
-from ..tokens import NO_ATTRIBUTES, Token
+from pipeline.powershell.nodes import BlockStatementAst, ErrorStatementAst, StatementAst, StatementBlockAst, TrapStatementAst
+from pipeline.powershell.tokens import NO_ATTRIBUTES, Token
+
 from . import attributes, conditionals, definitions, exceptions, loops, pipelines, switches, types, usings
-from .reader import COMMAND, MAX_DEPTH, Reader, TooDeep
-
-if TYPE_CHECKING:
-    from ..nodes import AttributeBaseAst
+from .reader import COMMAND, MAX_DEPTH, Reader, TooDeepError
 
 _CLOSING: Final = frozenset({"RParen", "RCurly", "EndOfInput"})
 _BEGINS_EXPRESSION: Final = frozenset("$'\"(@{0123456789+-!,")
@@ -41,14 +39,14 @@ def statement_list(r: Reader, body: list[StatementAst], traps: list[TrapStatemen
         if one is None:
             break
         if one.__class__ is TrapStatementAst:
-            traps.append(one)  # type: ignore[arg-type]
+            traps.append(one)
         else:
             body.append(one)
         if first is None:
             first = one
         last = one
         kind = (r.ahead or r.peek()).kind
-        if kind == "RParen" or kind == "RCurly":
+        if kind in {"RParen", "RCurly"}:
             break
     if first is None or last is None:
         return None
@@ -70,7 +68,6 @@ def statement(r: Reader) -> StatementAst | None:
 def _after_attributes(r: Reader, first: Token) -> StatementAst | None:
     """A class or an enum with attributes, or an expression that begins with a type."""
     r.resync(first.start)
-    errors = len(r.errors)
     found = attributes.attribute_list(r, in_expression=False)
     token = r.peek()
     if found and token.kind in ("Class", "Enum"):
@@ -80,7 +77,6 @@ def _after_attributes(r: Reader, first: Token) -> StatementAst | None:
         for a in found:
             r.error("UnexpectedAttribute", a.start, a.end)
         return statement(r)
-    del errors
     r.resync(first.start)
     return pipelines.pipeline_chain(r)
 
@@ -93,7 +89,7 @@ def statement_block(r: Reader) -> StatementBlockAst | None:
     r.ahead = None
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     mode, commas = r.set_mode(COMMAND), r.commas
     r.commas = True
     body: list[StatementAst] = []
@@ -182,4 +178,3 @@ _RULES: Final[dict[str, Rule]] = {
     "From": _reserved,
     "Var": _reserved,
 }
-__all__ = ["AttributeBaseAst", "statement", "statement_block", "statement_list"]

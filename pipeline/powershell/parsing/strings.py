@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..tokens import Token
+from pipeline.powershell.tokens import Token
+
 from .characters import DOUBLE_QUOTES, SINGLE_QUOTES
 
 if TYPE_CHECKING:

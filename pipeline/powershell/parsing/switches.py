@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import Ast, ErrorStatementAst, ExpressionAst, PipelineBaseAst, StatementBlockAst, StringConstantExpressionAst, SwitchStatementAst
+from pipeline.powershell.nodes import (
+    Ast,
+    ExpressionAst,
+    PipelineBaseAst,
+    StatementBlockAst,
+    StringConstantExpressionAst,
+    SwitchStatementAst,
+)
+
 from . import commands, pipelines, statements
 from .conditionals import failed
 
 if TYPE_CHECKING:
-    from ..nodes import StatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import StatementAst
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 # In the order in which .NET prints the flags, which is that of their values.
@@ -162,5 +171,3 @@ class _Switch:
             self.failed = True
         return True
 
-
-__all__ = ["ErrorStatementAst", "switch"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import ArrayTypeName, GenericTypeName, TypeName
-from ..tokens import Token
+from pipeline.powershell.nodes import ArrayTypeName, GenericTypeName, TypeName
+from pipeline.powershell.tokens import Token
+
 from . import recovery
-from .reader import MAX_DEPTH, TYPE_NAME, Reader, TooDeep
+from .reader import MAX_DEPTH, TYPE_NAME, Reader, TooDeepError
 
 if TYPE_CHECKING:
-    from ..nodes import AnyTypeName
+    from pipeline.powershell.nodes import AnyTypeName
 
 
 def type_name(r: Reader, *, assembly: bool) -> tuple[AnyTypeName, Token] | None:
@@ -121,7 +122,7 @@ def _generic(r: Reader, name: Token, *, in_generic: bool, assembly: bool) -> Any
 def _type_arguments(r: Reader) -> tuple[list[AnyTypeName], int]:
     r.depth += 1
     if r.depth > MAX_DEPTH:
-        raise TooDeep
+        raise TooDeepError
     arguments: list[AnyTypeName] = []
     end = r.pos
     while True:

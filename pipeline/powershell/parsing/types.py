@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import (
+from pipeline.powershell.nodes import (
     Ast,
     AttributeAst,
     AttributeBaseAst,
@@ -15,13 +15,15 @@ from ..nodes import (
     TypeConstraintAst,
     TypeDefinitionAst,
 )
+
 from . import class_members, expressions, primary, type_names
 from .conditionals import failed
 from .reader import COMMAND, EXPRESSION, SIGNATURE
 
 if TYPE_CHECKING:
-    from ..nodes import StatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import StatementAst
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..nodes import HashtableAst, StringConstantExpressionAst, UsingStatementAst
+from pipeline.powershell.nodes import HashtableAst, StringConstantExpressionAst, UsingStatementAst
+
 from . import commands
 from .conditionals import failed
 from .reader import COMMAND
 
 if TYPE_CHECKING:
-    from ..nodes import StatementAst
-    from ..tokens import Token
+    from pipeline.powershell.nodes import StatementAst
+    from pipeline.powershell.tokens import Token
+
     from .reader import Reader
 
 _KINDS = {"namespace": "Namespace", "module": "Module", "assembly": "Assembly", "type": "Type", "command": "Command"}
