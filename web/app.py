@@ -1,8 +1,11 @@
 """create_app: the settings of an operator become an application."""
 
 import functools
+from collections.abc import Callable
+from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
+from flask_limiter import Limiter
 from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
@@ -19,6 +22,8 @@ from web import (
     errors,
     executions,
     health,
+    metrics,
+    outgoing,
     pages,
     scripts,
     storing,
@@ -31,8 +36,9 @@ from web import (
 )
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
+from web.limits import key_of, open_limiter, rates
 from web.schemas.base import LARGEST
-from web.stores import open_stores
+from web.stores import Stores, open_stores
 
 NOUNS: tuple[Noun, ...] = (
     auth.noun,
@@ -69,14 +75,32 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     stores = open_stores(settings)
     app.extensions["psscript"] = stores
+    outgoing.install(app, settings)  # what is installed first is done to answers last
+    metrics.install(app, stores)
     edges.install(app, stores)
-    errors.install(app)
+    limiter = open_limiter(app, settings)
+    errors.install(app, limiter)
     for noun in NOUNS:
-        app.register_blueprint(noun.blueprint(functools.partial(dispatch, stores)))
+        app.register_blueprint(noun.blueprint(functools.partial(view, stores, limiter)))
     app.register_blueprint(docs.blueprint(endpoints()))
-    app.register_blueprint(pages.blueprint(stores))
+    app.register_blueprint(pages.blueprint(stores, limiter))
     dashboard.install(app, stores)
     return app
+
+
+def view(stores: Stores, limiter: Limiter, endpoint: Endpoint) -> Callable[..., Response]:
+    """What Flask calls for an endpoint."""
+
+    def call(**path: Any) -> Response:
+        return dispatch(stores, endpoint, path)
+
+    call.__name__ = endpoint.name
+    if endpoint.rate == "none":
+        return call
+    limited: Callable[..., Response] = limiter.shared_limit(rates(stores.settings)[endpoint.rate], scope=endpoint.rate, key_func=key_of(endpoint))(
+        call
+    )
+    return limited
 
 
 def endpoints() -> tuple[Endpoint, ...]:

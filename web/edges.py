@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 
 from pipeline.audit import Origin, origin
 from web.callers import presence
-from web.proxies import client_address, trusted
+from web.proxies import client_address, forwarded_tls, trusted
 from web.stores import Stores
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=-]{1,128}", re.ASCII)
@@ -33,6 +33,8 @@ def install(app: Flask, stores: Stores) -> None:
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
         g.address = client_address(request, networks)
+        if forwarded_tls(request, networks):
+            request.scheme = "https"
         g.origin = origin.set(Origin(address=g.address, request_id=g.request_id))
         g.presence = presence(request, stores.engine, stores.keys)
         origin.set(Origin(g.presence.caller.user_id, g.address, g.request_id))
@@ -42,6 +44,8 @@ def install(app: Flask, stores: Stores) -> None:
         response.headers["X-Request-Id"] = g.get("request_id", "")
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
     @app.teardown_request

@@ -129,15 +129,8 @@ class Noun:
 
         return add
 
-    def blueprint(self, dispatch: Callable[[Endpoint, dict[str, Any]], Response]) -> Blueprint:
+    def blueprint(self, view_of: Callable[[Endpoint], Callable[..., Response]]) -> Blueprint:
         blueprint = Blueprint(self.name, __name__)
         for endpoint in self.endpoints:
-            blueprint.add_url_rule(endpoint.path, endpoint.name, _view(endpoint, dispatch), methods=[endpoint.method], provide_automatic_options=True)
+            blueprint.add_url_rule(endpoint.path, endpoint.name, view_of(endpoint), methods=[endpoint.method])
         return blueprint
-
-
-def _view(endpoint: Endpoint, dispatch: Callable[[Endpoint, dict[str, Any]], Response]) -> Callable[..., Response]:
-    def view(**path: Any) -> Response:
-        return dispatch(endpoint, path)
-
-    return view

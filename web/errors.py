@@ -4,11 +4,13 @@ import logging
 from typing import Any, ClassVar
 
 from flask import Flask, Response, g, request
+from flask_limiter import Limiter, RateLimitExceeded
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from pipeline import errors as pipeline
 from web.answers import json_response
+from web.limits import seconds_left
 
 log = logging.getLogger(__name__)
 
@@ -155,11 +157,16 @@ def error_response(status: int, code: str, message: str, details: dict[str, Any]
     return response
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, limiter: Limiter) -> None:
+    app.register_error_handler(RateLimitExceeded, lambda _error: limited(seconds_left(limiter)))
     app.register_error_handler(pipeline.PipelineError, of_pipeline)
     app.register_error_handler(ValidationError, of_validation)
     app.register_error_handler(HTTPException, of_werkzeug)
     app.register_error_handler(Exception, of_surprise)
+
+
+def limited(seconds: int) -> Response:
+    return error_response(429, LimitedError.code, f"Too many requests; try again in {seconds} seconds.", {"retryAfter": seconds})
 
 
 def of_pipeline(error: pipeline.PipelineError) -> Response:

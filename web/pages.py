@@ -1,16 +1,17 @@
 """Signing in with a browser: one form, one cookie."""
 
-import functools
 import secrets
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, g, render_template, request
+from flask_limiter import Limiter
 
 from pipeline.accounts import sessions
 from pipeline.accounts.errors import AccountLockedError, HashingBusyError, InvalidCredentialsError
 from pipeline.accounts.signing_in import check_password
 from web.callers import COOKIE, CSRF_COOKIE, CSRF_FIELD, csrf_passes, csrf_token
 from web.errors import CsrfError, status_of
+from web.limits import address_key
 from web.stores import Stores
 
 FORM_COOKIE = "psscript_form"  # what the form's token belongs to, while there is no session yet
@@ -18,12 +19,20 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'sel
 LONGEST_FORM = 16 * 1024
 
 
-def blueprint(stores: Stores) -> Blueprint:
+def blueprint(stores: Stores, limiter: Limiter) -> Blueprint:
     made = Blueprint("pages", __name__, template_folder="ui/templates")
+
+    def sign_in() -> Response:
+        return _sign_in(stores)
+
+    def sign_out() -> Response:
+        return _sign_out(stores)
+
+    limited = limiter.shared_limit(stores.settings.rate_sign_in, scope="sign_in", key_func=address_key)
     made.add_url_rule("/", "home", _home)
     made.add_url_rule("/sign-in", "sign_in_form", _form)
-    made.add_url_rule("/sign-in", "sign_in", functools.partial(_sign_in, stores), methods=["POST"])
-    made.add_url_rule("/sign-out", "sign_out", functools.partial(_sign_out, stores), methods=["POST"])
+    made.add_url_rule("/sign-in", "sign_in", limited(sign_in), methods=["POST"])
+    made.add_url_rule("/sign-out", "sign_out", sign_out, methods=["POST"])
     return made
 
 

@@ -34,6 +34,12 @@ def client_address(request: Request, networks: Sequence[Network]) -> str | None:
     return str(address)
 
 
+def forwarded_tls(request: Request, networks: Sequence[Network]) -> bool:
+    """Whether a trusted proxy says that the client speaks TLS with it."""
+    address = _parse(request.remote_addr or "")
+    return address is not None and _among(address, networks) and request.headers.get("X-Forwarded-Proto", "").strip().lower() == "https"
+
+
 def _parse(text: str) -> Address | None:
     try:
         parsed = ip_address(text.partition("%")[0])

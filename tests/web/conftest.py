@@ -1,7 +1,7 @@
 """An application on real servers, and people who call it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -69,9 +69,13 @@ def password_hash() -> str:
     return passwords.hash_password(PASSWORD)
 
 
+UNLIMITED = {f"rate_{name}": "1000000 per minute" for name in ("sign_in", "register", "read", "write")}
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    made = create_app(settings)
+    """As often as tests like; limits have tests of their own."""
+    made = create_app(replace(settings, **UNLIMITED))  # type: ignore[arg-type]
     yield made
     made.extensions["psscript"].engine.dispose()
 

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -6,7 +6,7 @@ from flask import Flask
 
 from db.engine import Engine, transaction
 from pipeline.config import Settings
-from tests.web.conftest import PASSWORD, Person, Store
+from tests.web.conftest import PASSWORD, UNLIMITED, Person, Store
 from web import create_app
 
 NEW = {"username": "eve", "email": "eve@example.org", "password": "Tr0ub4dor&3!x"}
@@ -43,12 +43,18 @@ def test_a_new_key_signs_and_the_old_one_still_verifies(ada: Person, root: Perso
 
 
 @pytest.fixture
-def opened(settings: Settings) -> Callable[..., Person]:
-    def open_app(**chosen: object) -> Person:
-        app = create_app(replace(settings, **chosen))  # type: ignore[arg-type]
-        return Person(app.test_client(), app.extensions["psscript"].engine, None, None)
+def opened(settings: Settings) -> Iterator[Callable[..., Person]]:
+    """Nobody, before an application with other settings."""
+    engines: list[Engine] = []
 
-    return open_app
+    def open_app(**chosen: object) -> Person:
+        app = create_app(replace(settings, **UNLIMITED, **chosen))  # type: ignore[arg-type]
+        engines.append(app.extensions["psscript"].engine)
+        return Person(app.test_client(), engines[-1], None, None)
+
+    yield open_app
+    for engine in engines:
+        engine.dispose()
 
 
 def test_registering(root: Person, nobody: Person, opened: Callable[..., Person]) -> None:
