@@ -22,7 +22,8 @@ class Rule:
     """The metadata of a rule. Its name is its file's, its caption the first line of its file's docstring.
 
     `options` are the defaults; `enabled` says whether it runs without being asked for; `fixes`, whether it suggests corrections;
-    `needs_neighbours`, that it reads files beside the script; `for_help_files`, that it looks at `about_*.help.txt` and at nothing else.
+    `needs_neighbours`, that it reads files beside the script; `for_help_files`, that it looks at `about_*.help.txt` and at nothing else;
+    `enabled_by` is an option that switches it on when it is given, beside `Enable`.
     """
 
     severity: str
@@ -31,6 +32,7 @@ class Rule:
     options: Options = field(default_factory=dict)
     needs_neighbours: bool = False
     for_help_files: bool = False
+    enabled_by: str = ""
 
 
 class LoadedRule(NamedTuple):

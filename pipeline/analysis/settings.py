@@ -110,7 +110,7 @@ def choose(settings: Settings) -> list[Chosen]:
         rule, given = load_rule(name), settings.options.get(name.lower(), {})
         if settings.severities and rule.metadata.severity not in settings.severities:
             continue
-        if _given(given, "Enable", rule.metadata.enabled, name):
+        if _given(given, "Enable", rule.metadata.enabled or _is_given(given, rule.metadata.enabled_by), name):
             chosen.append(Chosen(rule, _with_defaults(rule, given)))
     return chosen
 
@@ -118,6 +118,10 @@ def choose(settings: Settings) -> list[Chosen]:
 def _with_defaults(rule: LoadedRule, given: Mapping[str, Any]) -> dict[str, Any]:
     """Every option of the rule. What is not known is ignored, as PSScriptAnalyzer does."""
     return {option: _given(given, option, default, rule.name) for option, default in rule.metadata.options.items()}
+
+
+def _is_given(given: Mapping[str, Any], option: str) -> bool:
+    return any(key.lower() == option.lower() for key in given)
 
 
 def _given(given: Mapping[str, Any], option: str, default: Any, rule: str) -> Any:

@@ -19,6 +19,7 @@ _FILE = re.compile(r"^# file: (\S+)(?: encoding: (\S+))?\s*$")
 _OPTIONS = re.compile(r"^\s*# options: (\{.*\})\s*$")
 _LINE = re.compile(r"^\s*(?:#|<#|//) ?(ruleid|ok)(?:\+(\d+))?: (PS\w+)")
 _WHOLE = re.compile(r"^\s*(?:#|<#|//) ?(ruleid|ok)-file: (PS\w+)")
+_NOTED = re.compile(r"^\s*# noted-file: (PS\w+)")
 
 
 @dataclass
@@ -33,6 +34,7 @@ class File:
     good: set[int] = field(default_factory=set)
     bad_whole: bool = False
     good_whole: bool = False
+    noted: bool = False
 
     @property
     def text(self) -> str:
@@ -44,6 +46,8 @@ class File:
             self.options = json.loads(options[1])
         if (whole := _WHOLE.match(line)) and whole[2] == rule:
             self.bad_whole, self.good_whole = whole[1] == "ruleid", whole[1] == "ok"
+        if (noted := _NOTED.match(line)) and noted[1] == rule:
+            self.noted = True
         if (named := _LINE.match(line)) and named[3] == rule:
             (self.bad if named[1] == "ruleid" else self.good).add(len(self.lines) + int(named[2] or 1))
 

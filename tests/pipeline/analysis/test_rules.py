@@ -39,7 +39,7 @@ def test_a_rule_is_three_files_of_one_name() -> None:
 @pytest.mark.parametrize("rule", rule_names())
 def test_fixture(rule: str, tmp_path: Path) -> None:
     files = read_fixture(fixture_of(rule), rule)
-    assert any(file.bad or file.bad_whole for file in files), "nothing in the fixture must be reported"
+    assert any(file.bad or file.bad_whole or file.noted for file in files), "nothing in the fixture must be reported"
     assert any(file.good or file.good_whole for file in files), "nothing in the fixture must be left alone"
     for file, report in zip(files, judge(files, rule, tmp_path), strict=True):
         assert not report.failed, report.notes
@@ -47,6 +47,7 @@ def test_fixture(rule: str, tmp_path: Path) -> None:
         assert {finding.place.line for finding in found if finding.place} == file.bad, file.name
         assert not file.bad & file.good
         assert any(finding.place is None for finding in found) == file.bad_whole, file.name
+        assert any(note.startswith(rule) for note in report.notes) == file.noted, report.notes
         assert all(finding.message.strip().endswith((".", "?")) for finding in found), "a message is a sentence"
         assert load_rule(rule).metadata.fixes or not any(finding.corrections for finding in found), "the rule suggests corrections: fixes=True"
 
@@ -59,7 +60,8 @@ def test_examples_of_the_page(rule: str, tmp_path: Path) -> None:
         for number, example in enumerate(examples):
             files = read_fixture(example, rule)
             reports = judge(files, rule, tmp_path / f"{title}{number}")
-            assert any(f.rule == rule for report in reports for f in report.findings) == expected, example
+            assert any(f.rule == rule for report in reports for f in report.findings) == (expected and not files[0].noted), example
+            assert any(note.startswith(rule) for report in reports for note in report.notes) == any(file.noted for file in files), example
 
 
 @pytest.mark.parametrize("rule", rule_names())

@@ -114,3 +114,14 @@ def test_enable_is_true_or_false(value: object) -> None:
 def test_a_file_that_is_not_there_names_the_presets(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="PSGallery"):
         read_settings(tmp_path / "none.psd1")
+
+
+@pytest.mark.parametrize(("options", "runs"), [
+    ({}, False),
+    ({"Compatibility": ["core-6.1.0-linux"]}, True),
+    ({"compatibility": ["core-6.1.0-linux"], "Enable": False}, False),
+    ({"Enable": True}, True),
+])
+def test_an_option_may_switch_its_rule_on(options: dict[str, object], runs: bool) -> None:
+    chosen = choose(settings_from({"Rules": {"PSUseCompatibleCmdlets": options}}, "test"))
+    assert ("PSUseCompatibleCmdlets" in {one.rule.name for one in chosen}) == runs
