@@ -89,6 +89,11 @@ class Queues:
         except redis.RedisError:
             return False
 
+    def learn(self) -> None:
+        """Ask Redis its version now, which RQ would ask in every process that is forked from this one. Raises what Redis raises."""
+        for queue in self._queues.values():
+            queue.get_redis_server_version()
+
     def close(self) -> None:
         self._client.close()
 

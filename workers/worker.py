@@ -128,6 +128,7 @@ def _work_once(lane: Lane, room: Room, presence: Presence, spot: TimedSpot) -> b
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
+        room.queues.learn()
         worker = LaneWorker(lane, room, presence, spot)
     except redis.RedisError as error:
         log.warning("Redis does not answer, trying again in %g s: %s", REST, error)

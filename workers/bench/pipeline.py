@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from workers.bench.costs import Cost
 
 ACCEPT = "accept"
-COPY = "COPY of the same rows"
-CHAIN = "chain that does nothing"
-WHOLE = "all of it, by workers"
+COPY = "COPY, same rows"
+CHAIN_BATCH = 100
+CHAIN = "chain of no-ops"
+WHOLE = "all, by workers"
 LEAST_OF_COPY = 0.7
 LEAST_OF_CHAIN = 500.0
 
@@ -26,7 +27,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("pipeline", help="what each stage costs, beside COPY of the same rows and a chain that does nothing")
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="scripts to begin with")
     parser.add_argument("--scripts", type=positive, default=2000, metavar="N", help="how many to make of them (default: 2000)")
-    parser.add_argument("--batch", type=positive, default=100, metavar="N", help="scripts of a batch (default: 100)")
+    parser.add_argument("--batch", type=positive, default=200, metavar="N", help="scripts of a batch (default: 200, as imports send them)")
     parser.add_argument("--workers", type=positive, default=2, metavar="N", help="worker processes for the chain and for all of it (default: 2)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same scripts (default: 1)")
     add_json(parser, "costs by stage and floor, and the two ratios")
@@ -52,7 +53,7 @@ def _show(costs: Mapping[str, Cost], args: argparse.Namespace, of_copy: float) -
     from rich.console import Console
     from rich.table import Table
 
-    headings = ("what", "scripts/s", "processor ms a script", "workers", "PostgreSQL", "statements a batch", "transactions a batch")
+    headings = ("", "scripts/s", "ms", "of workers", "of PostgreSQL", "statements", "transactions")
     table = Table(*headings, box=None, header_style="bold")
     for column in table.columns[1:]:
         column.justify = "right"
@@ -62,7 +63,8 @@ def _show(costs: Mapping[str, Cost], args: argparse.Namespace, of_copy: float) -
         table.add_row(name, f"{cost.rate:,.0f}", f"{cost.milliseconds:.3f}", *times, *counted)
     console = Console()
     console.print(table)
-    console.print(f"{args.scripts:,} scripts in batches of {args.batch}; {args.workers} workers.")
+    console.print(f"{args.scripts:,} scripts in batches of {args.batch} (the chain: {CHAIN_BATCH}), {args.workers} workers;", end=" ")
+    console.print("processor milliseconds a script, statements and transactions a batch.")
     console.print(f"insert is {of_copy:.0%} of COPY (at least {LEAST_OF_COPY:.0%}), the chain passes {costs[CHAIN].rate:,.0f} a second", end=" ")
     console.print(f"(at least {LEAST_OF_CHAIN:,.0f}).")
 

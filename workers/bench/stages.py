@@ -34,7 +34,7 @@ from pipeline.viewer import Viewer
 from workers import up
 from workers.bench.costs import Cost, Meter
 from workers.bench.load import processor_seconds
-from workers.bench.pipeline import ACCEPT, CHAIN, COPY, WHOLE
+from workers.bench.pipeline import ACCEPT, CHAIN, CHAIN_BATCH, COPY, WHOLE
 from workers.errors import CannotRunError
 from workers.folder import Script
 from workers.supervisor import Program, Supervisor
@@ -60,7 +60,7 @@ def measure(data: Path, scripts: Sequence[Script], batch: int, workers: int) -> 
         costs = _stages(bench, [scripts[start : min(start + batch, half)] for start in range(0, half, batch)])
         bench.room.queues.empty()
         with _working(bench, workers) as supervisor:
-            costs[CHAIN] = _chain(bench, supervisor, half, batch)
+            costs[CHAIN] = _chain(bench, supervisor, half)
             costs[WHOLE] = _whole(bench, supervisor, [scripts[start : start + batch] for start in range(half, len(scripts), batch)])
     return costs
 
@@ -108,10 +108,10 @@ def _copy(bench: Bench, batch_id: UUID, cost: Cost) -> None:
     bench.meter.add(cost, len(rows), work)
 
 
-def _chain(bench: Bench, supervisor: Supervisor, scripts: int, batch: int) -> Cost:
-    """As many links as the stages have, for as many batches."""
-    chains = -(-scripts // batch)
-    with _measured(bench, supervisor, scripts) as cost:
+def _chain(bench: Bench, supervisor: Supervisor, scripts: int) -> Cost:
+    """As many links as the stages have, for so many scripts."""
+    chains = -(-scripts // CHAIN_BATCH)
+    with _measured(bench, supervisor, chains * CHAIN_BATCH) as cost:
         for number in range(chains):
             bench.room.queues.pass_on(f"chain-{number}", len(NAMES))
         deadline = time.monotonic() + LONGEST
