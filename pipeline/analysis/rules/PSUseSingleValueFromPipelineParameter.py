@@ -22,7 +22,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         for name, attributes in takers.items():
             if len(attributes) > 1:
                 for attribute in attributes:
-                    yield Hit(attribute, f"{len(attributes)} parameters of one set take what is piped in: all of them get it, or an error results.", name)
+                    yield Hit(attribute, f"{len(attributes)} parameters of one set take what is piped in: all get it, or the call fails.", name)
 
 
 def _set_of(attribute: AttributeAst) -> str:
