@@ -84,8 +84,14 @@ def is_binary(content: bytes) -> bool:
 def _is_wide(sample: bytes) -> bool:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return True
-    half = max(1, len(sample) // 2)
-    return any(sample[start::2].count(0) / half > 0.4 and sample[1 - start :: 2].count(0) / half < 0.1 for start in (0, 1))
+    return any(_has_letters_among_zeros(sample, start, width) for width in (2, 4) for start in range(width))
+
+
+def _has_letters_among_zeros(sample: bytes, start: int, width: int) -> bool:
+    """Of each `width` bytes the one at `start` is hardly ever NUL and many of the others are."""
+    letters = sample[start::width]
+    others = max(1, len(sample) - len(letters))
+    return letters.count(0) < 0.1 * len(letters) and sample.count(0) - letters.count(0) > 0.4 * others
 
 
 def title_of(filename: str) -> str:
