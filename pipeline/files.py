@@ -12,7 +12,7 @@ LONGEST_NAME = 1000  # characters of a file's name that are kept
 _SAMPLE = 8192
 _TEXT_CONTROLS = b"\t\n\x0b\x0c\r\x1a\x1b"  # what texts have of control characters
 _NO_CONTROLS = bytes(byte for byte in range(256) if byte >= 32 or byte in _TEXT_CONTROLS)
-_MOST_CONTROLS = 0.1
+_MOST_CONTROLS = 0.05  # compressed data has a tenth
 
 
 class RefusedError(PermanentError):
