@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response
-from flask_limiter import Limiter
 from werkzeug.routing import IntegerConverter
 
 from pipeline.config import Settings
@@ -36,7 +35,7 @@ from web import (
 )
 from web.dispatch import dispatch
 from web.endpoint import Endpoint, Noun
-from web.limits import key_of, open_limiter, rates
+from web.limits import Limits
 from web.schemas.base import LARGEST
 from web.stores import Stores, open_stores
 
@@ -78,29 +77,24 @@ def create_app(settings: Settings) -> Flask:
     outgoing.install(app, settings)  # what is installed first is done to answers last
     metrics.install(app, stores)
     edges.install(app, stores)
-    limiter = open_limiter(app, settings)
-    errors.install(app, limiter)
+    limits = Limits(app, settings)
+    errors.install(app, limits)
     for noun in NOUNS:
-        app.register_blueprint(noun.blueprint(functools.partial(view, stores, limiter)))
+        app.register_blueprint(noun.blueprint(functools.partial(view, stores, limits)))
     app.register_blueprint(docs.blueprint(endpoints()))
-    app.register_blueprint(pages.blueprint(stores, limiter))
+    app.register_blueprint(pages.blueprint(stores, limits))
     dashboard.install(app, stores)
     return app
 
 
-def view(stores: Stores, limiter: Limiter, endpoint: Endpoint) -> Callable[..., Response]:
+def view(stores: Stores, limits: Limits, endpoint: Endpoint) -> Callable[..., Response]:
     """What Flask calls for an endpoint."""
 
     def call(**path: Any) -> Response:
         return dispatch(stores, endpoint, path)
 
     call.__name__ = endpoint.name
-    if endpoint.rate == "none":
-        return call
-    limited: Callable[..., Response] = limiter.shared_limit(rates(stores.settings)[endpoint.rate], scope=endpoint.rate, key_func=key_of(endpoint))(
-        call
-    )
-    return limited
+    return call if endpoint.rate == "none" else limits.applied(endpoint.rate, call)
 
 
 def endpoints() -> tuple[Endpoint, ...]:

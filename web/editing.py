@@ -69,7 +69,7 @@ def update_scripts(call: Call, body: BulkChange) -> Bulk:
 def analyze_script(call: Call, script_id: int) -> Answer:
     """Have the current version analysed again."""
     entered = editing.analyze_again(call.engine, call.viewer, script_id)
-    call.stores.queues.push([entered.link])
+    call.stores.pusher.push([entered.link])
     return Answer(queued(entered), 202)
 
 
@@ -112,7 +112,7 @@ def changed(call: Call, script_ids: Sequence[int]) -> None:
 
 def stored(call: Call, script_id: int, entered: Entered | None) -> StoredScript:
     if entered:
-        call.stores.queues.push([entered.link])
+        call.stores.pusher.push([entered.link])
     changed(call, [script_id])
     url = f"{STATUS_URL}{entered.upload_id}" if entered else None
     return StoredScript(**script_fields(call, script_id), status_url=url)

@@ -4,13 +4,13 @@ import logging
 from typing import Any, ClassVar
 
 from flask import Flask, Response, g, request
-from flask_limiter import Limiter, RateLimitExceeded
+from flask_limiter import RateLimitExceeded
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from pipeline import errors as pipeline
 from web.answers import json_response
-from web.limits import seconds_left
+from web.limits import Limits
 
 log = logging.getLogger(__name__)
 
@@ -157,8 +157,8 @@ def error_response(status: int, code: str, message: str, details: dict[str, Any]
     return response
 
 
-def install(app: Flask, limiter: Limiter) -> None:
-    app.register_error_handler(RateLimitExceeded, lambda _error: limited(seconds_left(limiter)))
+def install(app: Flask, limits: Limits) -> None:
+    app.register_error_handler(RateLimitExceeded, lambda _error: limited(limits.seconds_left()))
     app.register_error_handler(pipeline.PipelineError, of_pipeline)
     app.register_error_handler(ValidationError, of_validation)
     app.register_error_handler(HTTPException, of_werkzeug)

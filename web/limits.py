@@ -3,34 +3,62 @@
 import time
 from collections.abc import Callable
 
-from flask import Flask, g
+from flask import Flask, Response, g
 from flask_limiter import Limiter
+from limits import parse
 
 from pipeline.config import Settings
-from web.endpoint import Endpoint, Rate
+from web.endpoint import Rate
+from web.leases import Leases
 
 TIMEOUT = 0.5  # seconds; counting is never worth a long wait
 
 
-def open_limiter(app: Flask, settings: Settings) -> Limiter:
-    return Limiter(
-        key_func=caller_key,
-        app=app,
-        storage_uri=_storage(settings.redis or ""),
-        storage_options={"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT},  # type: ignore[dict-item]  # the client takes fractions
-        strategy="fixed-window",
-        in_memory_fallback_enabled=True,
-        key_prefix="rates",
-    )
+class Limits:
+    """Flask-Limiter, with leases where a limit is generous."""
 
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self._limiter = Limiter(
+            key_func=caller_key,
+            app=app,
+            storage_uri=_storage(settings.redis or ""),
+            storage_options={"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT},  # type: ignore[dict-item]  # fractions are taken
+            strategy="fixed-window",
+            in_memory_fallback_enabled=True,
+            key_prefix="rates",
+        )
+        self._texts: dict[Rate, str] = {
+            "sign_in": settings.rate_sign_in,
+            "register": settings.rate_register,
+            "read": settings.rate_read,
+            "write": settings.rate_write,
+        }
+        self._leases = {rate: Leases(parse(text).amount) for rate, text in self._texts.items()}
 
-def rates(settings: Settings) -> dict[Rate, str]:
-    return {
-        "sign_in": settings.rate_sign_in,
-        "register": settings.rate_register,
-        "read": settings.rate_read,
-        "write": settings.rate_write,
-    }
+    def applied(self, rate: Rate, view: Callable[..., Response]) -> Callable[..., Response]:
+        """Signing in and registering is counted by address, whoever it is."""
+        leases = self._leases[rate]
+        key = address_key if rate in ("sign_in", "register") else caller_key
+
+        def counted(**path: object) -> Response:
+            if not g.pop("leased", False):
+                leases.take(key())
+            return view(**path)
+
+        def leased() -> bool:
+            g.leased = leases.spend(key())
+            return bool(g.leased)
+
+        counted.__name__ = view.__name__
+        limited: Callable[..., Response] = self._limiter.shared_limit(
+            self._texts[rate], scope=rate, key_func=key, cost=leases.size, exempt_when=leased
+        )(counted)
+        return limited
+
+    def seconds_left(self) -> int:
+        """Until the limit that was just reached is lifted."""
+        reached = self._limiter.current_limit
+        return max(1, reached.reset_at - int(time.time())) if reached else 1
 
 
 def caller_key() -> str:
@@ -41,17 +69,6 @@ def caller_key() -> str:
 
 def address_key() -> str:
     return f"address:{g.address}"
-
-
-def key_of(endpoint: Endpoint) -> Callable[[], str]:
-    """Signing in and registering is counted by address, whoever it is."""
-    return address_key if endpoint.rate in ("sign_in", "register") else caller_key
-
-
-def seconds_left(limiter: Limiter) -> int:
-    """Until the limit that was just reached is lifted."""
-    reached = limiter.current_limit
-    return max(1, reached.reset_at - int(time.time())) if reached else 1
 
 
 def _storage(url: str) -> str:

@@ -4,14 +4,13 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, g, render_template, request
-from flask_limiter import Limiter
 
 from pipeline.accounts import sessions
 from pipeline.accounts.errors import AccountLockedError, HashingBusyError, InvalidCredentialsError
 from pipeline.accounts.signing_in import check_password
 from web.callers import COOKIE, CSRF_COOKIE, CSRF_FIELD, csrf_passes, csrf_token
 from web.errors import CsrfError, status_of
-from web.limits import address_key
+from web.limits import Limits
 from web.stores import Stores
 
 FORM_COOKIE = "psscript_form"  # what the form's token belongs to, while there is no session yet
@@ -19,7 +18,7 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'sel
 LONGEST_FORM = 16 * 1024
 
 
-def blueprint(stores: Stores, limiter: Limiter) -> Blueprint:
+def blueprint(stores: Stores, limits: Limits) -> Blueprint:
     made = Blueprint("pages", __name__, template_folder="ui/templates")
 
     def sign_in() -> Response:
@@ -28,10 +27,9 @@ def blueprint(stores: Stores, limiter: Limiter) -> Blueprint:
     def sign_out() -> Response:
         return _sign_out(stores)
 
-    limited = limiter.shared_limit(stores.settings.rate_sign_in, scope="sign_in", key_func=address_key)
     made.add_url_rule("/", "home", _home)
     made.add_url_rule("/sign-in", "sign_in_form", _form)
-    made.add_url_rule("/sign-in", "sign_in", limited(sign_in), methods=["POST"])
+    made.add_url_rule("/sign-in", "sign_in", limits.applied("sign_in", sign_in), methods=["POST"])
     made.add_url_rule("/sign-out", "sign_out", sign_out, methods=["POST"])
     return made
 

@@ -12,6 +12,7 @@ from pipeline.cache_store import Cache
 from pipeline.config import Settings
 from pipeline.errors import InvalidSettingError
 from pipeline.queues import Queues, connect
+from web.pusher import Pusher
 
 CACHE_TIMEOUT = 0.5  # seconds; what is cached is never worth a long wait
 
@@ -22,6 +23,7 @@ class Stores:
     engine: Engine
     keys: KeyRing
     queues: Queues
+    pusher: Pusher
     cache: Cache
     analyzing: threading.BoundedSemaphore  # analyses of what is not stored, at the same time
     waiting: threading.BoundedSemaphore  # one place for each thread that may wait for something to end
@@ -46,11 +48,13 @@ def open_stores(settings: Settings) -> Stores:
     if settings.redis is None:
         raise InvalidSettingError("There is no Redis: set REDIS_URL, or start the library with `psscript up`.", setting="REDIS_URL")
     engine = open_engine(settings.dsn, settings.pool)
+    queues = Queues(settings.redis, settings.redis_timeout)
     return Stores(
         settings,
         engine,
         KeyRing(engine, settings.jwt_secret),
-        Queues(settings.redis, settings.redis_timeout),
+        queues,
+        Pusher(queues),
         open_cache(settings),
         threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) // 2)),
         threading.BoundedSemaphore(max(1, settings.web_threads // 2)),

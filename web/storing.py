@@ -69,7 +69,7 @@ def analyze_content(call: Call, body: AnalyzeRequest) -> Findings:
 
 def store(call: Call, files: Sequence[File], wishes: Wishes) -> Answer:
     accepted = accept(call.engine, call.viewer, files, wishes, request_id=call.request_id)
-    call.stores.queues.push(accepted.links)
+    call.stores.pusher.push(accepted.links)
     found = _await_end(call, accepted)
     url = f"{STATUS_URL}{found.id}"
     if not found.ended:

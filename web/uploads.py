@@ -36,7 +36,7 @@ def upload_async(call: Call) -> Answer:
         raise NothingAcceptedError(form)
     if key is None:
         accepted = accept(call.engine, call.viewer, form.files, form.wishes, request_id=call.request_id)
-        call.stores.queues.push(accepted.links)
+        call.stores.pusher.push(accepted.links)
         return Answer(answer(form, accepted), 202)
     return _once(call, form, Key(call.caller.id, key, "upload_async", form.digest))
 
@@ -53,7 +53,7 @@ def _once(call: Call, form: Read, key: Key) -> Answer:
 
     with transaction(call.engine) as connection:
         kept = once_within(connection, key, work)
-    call.stores.queues.push(links)
+    call.stores.pusher.push(links)
     return Answer(kept.response, kept.status)
 
 

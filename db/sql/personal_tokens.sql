@@ -11,9 +11,7 @@ FROM personal_tokens WHERE user_id = %(user_id)s AND revoked_at IS NULL ORDER BY
 UPDATE personal_tokens SET revoked_at = NOW() WHERE id = %(token_id)s AND user_id = %(user_id)s AND revoked_at IS NULL RETURNING id;
 
 -- name: caller -- Who calls with a token; `idle`: its last use was not noted within this minute.
-SELECT u.id, u.username, u.role, t.id AS token_id, t.scopes, t.last_used_at IS NULL OR t.last_used_at < date_trunc('minute', NOW()) AS idle
-FROM personal_tokens t JOIN users u ON u.id = t.user_id
-WHERE t.token_hash = %(token_hash)s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > NOW());
+SELECT id, username, role, token_id, scopes, idle FROM caller_of_token(%(token_hash)s);
 
 -- name: note_use -- When it was last used, to the minute.
 UPDATE personal_tokens SET last_used_at = date_trunc('minute', NOW())
