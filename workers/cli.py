@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("rule", "rule", "script", "the rules, and the page of each"),
     Command("parse", "parse", "script", "tokens, syntax tree, parse errors and meaning of scripts"),
     Command("fold", "fold", "script", "the value of a constant expression"),
+    Command("unwrap", "unwrap", "script", "the scripts inside of a script"),
     Command("bench", "bench", "operate", "make large libraries, measure what the parts cost"),
     Command("db", "db", "operate", "where the database is, and a line that opens psql"),
 )

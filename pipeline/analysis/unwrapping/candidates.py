@@ -97,7 +97,7 @@ class Plan:
 
     def sources(self, node: ast.Ast) -> list[ast.Ast]:
         """The statement that a node stands in, and those that give its variables their values, three steps back."""
-        found = {id(statement): statement for statement in (_statement_of(node),)}
+        found = {id(statement): statement for statement in (_statement_of(node), *_conditions(node))}
         newest = list(found.values())
         for _ in range(3):
             names = {each.name.lower() for statement in newest for each in walk(statement) if isinstance(each, ast.VariableExpressionAst)}
@@ -119,19 +119,33 @@ class Plan:
 
     def slice(self, extra: Iterable[str] = ()) -> None:
         """Mark the statements that give the candidates' variables their values; `extra` names more variables to follow."""
-        writers = self.writers
         queue: list[ast.Ast] = [_statement_of(node) for node in (*self.candidates, *self._calls())]
         pending = set(extra)
         while queue or pending:
-            while pending:
-                name = pending.pop()
-                if name not in self.names:
-                    self.names.add(name)
-                    queue += [_statement_of(node) for node in writers.get(name, ())]
-            while queue:
-                statement = queue.pop()
-                if id(statement) not in self.whole:
-                    pending |= self._take(statement) - self.names
+            while queue or pending:
+                while pending:
+                    name = pending.pop()
+                    if name not in self.names:
+                        self.names.add(name)
+                        queue += [_statement_of(node) for node in self.writers.get(name, ())]
+                while queue:
+                    statement = queue.pop()
+                    if id(statement) not in self.whole:
+                        pending |= self._take(statement) - self.names
+            queue += self._ways_out()
+
+    def _ways_out(self) -> list[ast.Ast]:
+        """What ends a loop around a candidate early, with the conditions that it stands under."""
+        found: list[ast.Ast] = []
+        for cls in (ast.BreakStatementAst, ast.ContinueStatementAst):
+            for node in self._nodes.get(cls, ()):
+                statement, above = node, node.parent
+                while above is not None and not isinstance(above, ast.LoopStatementAst | ast.ScriptBlockAst):
+                    statement = above if isinstance(above, ast.StatementAst) else statement
+                    above = above.parent
+                if above is not None and id(above) in self.around and id(statement) not in self.whole:
+                    found.append(statement)
+        return found
 
     def _calls(self) -> Iterable[ast.Ast]:
         """Calls of the functions that candidates stand in, and of those that these calls stand in."""
@@ -267,6 +281,16 @@ def _is_worked(block: ast.ScriptBlockExpressionAst) -> bool:
     """Whether a script block runs as part of the statement that it stands in, with values of that statement."""
     parent = block.parent
     return not isinstance(parent, ast.CommandAst) or (parent.command_name() or "%").lower() in _WORKERS
+
+
+def _conditions(node: ast.Ast) -> Iterable[ast.Ast]:
+    """What `$Matches` comes from: the conditions of the `if` around a node."""
+    above = node.parent
+    while above is not None:
+        if isinstance(above, ast.IfStatementAst):
+            yield from (condition for condition, _ in above.clauses)
+            return
+        above = above.parent
 
 
 def _functions_around(node: ast.Ast) -> Iterable[str]:

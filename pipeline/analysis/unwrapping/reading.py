@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MOST_BLIND_ROUNDS: Final = 16
 """Rounds of a loop in which something was not known."""
+_SMALL: Final = 100_000
+"""Characters of a layer that is read whole."""
 _AUTOMATIC: Final = frozenset({"_", "args", "input", "this", "matches", "error", "myinvocation", "psboundparameters", "host", "pwd"})
 _MOST_NESTED: Final = 40
 """Statements within each other."""
@@ -62,7 +64,8 @@ class Reading(Runner):
 
     def read(self) -> None:
         """Find every layer of this text."""
-        if not self.plan.candidates:
+        self.all = self.parent is not None and len(self.text) < _SMALL  # what it sets may be used by what ran it
+        if not self.plan.candidates and not self.all:
             return
         self.plan.slice()
         body = self.script.root
