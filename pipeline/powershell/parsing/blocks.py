@@ -184,7 +184,7 @@ def param_block(r: Reader) -> ParamBlockAst | None:
         found = attributes.attribute_list(r, in_expression=False)
         token = r.peek()
         if token.kind != "Param":
-            _forget(r, restore, errors)
+            r.forget(restore, errors)
             return None
     elif token.kind != "Param":
         return None
@@ -205,14 +205,6 @@ def param_block(r: Reader) -> ParamBlockAst | None:
         r.missing("MissingEndParenthesisInFunctionParameterList", parameters[-1].end if parameters else opening.end)
         end = r.before(closing)
     return ParamBlockAst(token.start, end, found, parameters)
-
-
-def _forget(r: Reader, restore: int, errors: int) -> None:
-    """Give everything back: it will be read again as an expression, which reports what is wrong."""
-    for error in r.errors[errors:]:
-        r.error_keys.discard(error[:3])
-    del r.errors[errors:]
-    r.resync(restore)
 
 
 def parameter_list(r: Reader) -> list[ParameterAst]:

@@ -92,6 +92,8 @@ def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[R
 
 def _verbatim(r: Reader, elements: list[CommandElementAst], end: int) -> int:
     """Behind `--%` everything to the end of the line or a pipe is one argument."""
+    if r.ahead is not None:
+        r.resync(r.ahead.start)
     text, pos = r.text, r.pos
     quoted = False
     while pos < r.end:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell.nodes import (
     DataStatementAst,
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.powershell.tokens import Token
 
     from .reader import Reader
+
+WORDS: Final = KEYWORD_KINDS | {"Identifier", "Generic"}
 
 
 def function(r: Reader, keyword: Token) -> StatementAst:
@@ -70,7 +72,7 @@ def function(r: Reader, keyword: Token) -> StatementAst:
 def function_name(r: Reader) -> StringConstantExpressionAst | None:
     """A word, in which nothing is expanded."""
     token = r.peek()
-    if token.kind in ("Identifier", "Generic") or token.kind in KEYWORD_KINDS:
+    if token.kind in WORDS:
         r.ahead = None
         return StringConstantExpressionAst(token.start, token.end, "BareWord", str(token.value))
     if token.kind in ("NewLine", "EndOfInput", "LParen", "LCurly"):

@@ -10,7 +10,7 @@ from . import lexer
 from .patterns import patterns_for
 
 if TYPE_CHECKING:
-    from pipeline.powershell.nodes import Ast, AttributeBaseAst
+    from pipeline.powershell.nodes import Ast
 
 COMMAND: Final = 0
 EXPRESSION: Final = 1
@@ -68,7 +68,6 @@ class Reader:
 
     __slots__ = (
         "ahead",
-        "attributes",
         "commas",
         "configurations",
         "depth",
@@ -76,7 +75,6 @@ class Reader:
         "end_of_input",
         "error_keys",
         "errors",
-        "in_configuration",
         "mode",
         "number_stops_at_colon",
         "patience",
@@ -88,7 +86,6 @@ class Reader:
         "suspects",
         "text",
         "tokens",
-        "workflow",
     )
 
     def __init__(self, text: str) -> None:
@@ -105,14 +102,11 @@ class Reader:
         self.signature = -1
         self.commas = True
         self.number_stops_at_colon = False
-        self.workflow = False
-        self.in_configuration = False
-        self.configurations: set[str] = set()
+        self.configurations = 0
         self.depth = 0
         self.strings = 0
         self.requires: list[Token] = []
         self.suspects: list[Ast] = []
-        self.attributes: dict[int, AttributeBaseAst] = {}
 
     def peek(self) -> Token:
         """The next token, which stays."""
@@ -147,6 +141,13 @@ class Reader:
         tokens = self.tokens
         while tokens and tokens[-1].start >= start:
             tokens.pop()
+
+    def forget(self, start: int, errors: int) -> None:
+        """Give back every token from `start` on and every error but the first ones: what stands here will be read as something else."""
+        for error in self.errors[errors:]:
+            self.error_keys.discard(error[:3])
+        del self.errors[errors:]
+        self.resync(start)
 
     def again(self, characters: int) -> None:
         """Text is read a second time. PowerShell's grammar may ask for that at every level of nesting: the sum of it is bounded."""

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.powershell.nodes import BlockStatementAst, ErrorStatementAst, StatementAst, StatementBlockAst, TrapStatementAst
 from pipeline.powershell.tokens import NO_ATTRIBUTES, Token
 
-from . import attributes, conditionals, definitions, exceptions, loops, pipelines, switches, types, usings
+from . import attributes, conditionals, configurations, definitions, exceptions, loops, pipelines, switches, types, usings
 from .reader import COMMAND, MAX_DEPTH, Reader, TooDeepError
 
 _CLOSING: Final = frozenset({"RParen", "RCurly", "EndOfInput"})
@@ -62,6 +62,10 @@ def statement(r: Reader) -> StatementAst | None:
         return rule(r, token)
     if token.kind == "Generic" and r.text[token.start] == "[":
         return _after_attributes(r, token)
+    if r.configurations and token.kind in {"Identifier", "Generic"}:
+        found = configurations.resource(r, token)
+        if found is not None:
+            return found
     return pipelines.pipeline_chain(r)
 
 
@@ -73,6 +77,9 @@ def _after_attributes(r: Reader, first: Token) -> StatementAst | None:
     if found and token.kind in ("Class", "Enum"):
         r.ahead = None
         return types.definition(r, token, found)
+    if found and token.kind == "Configuration":
+        r.ahead = None
+        return configurations.configuration(r, token, found)
     if found and token.kind in NO_ATTRIBUTES and not any(a.kind == "TypeConstraint" for a in found):
         for a in found:
             r.error("UnexpectedAttribute", a.start, a.end)
@@ -167,6 +174,7 @@ _RULES: Final[dict[str, Rule]] = {
     "Trap": exceptions.trap,
     "Try": exceptions.try_,
     "Data": definitions.data,
+    "Configuration": configurations.configuration,
     "Class": lambda r, t: types.definition(r, t, []),
     "Enum": lambda r, t: types.definition(r, t, []),
     "Using": usings.misplaced,

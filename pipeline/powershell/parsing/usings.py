@@ -43,11 +43,14 @@ def misplaced(r: Reader, keyword: Token) -> StatementAst:
 def using(r: Reader, keyword: Token) -> StatementAst:
     """`using kind name` or `using kind alias = name`."""
     directive = r.peek()
-    kind = _KINDS.get(r.text[directive.start:directive.end].lower())
+    directive_text = r.text[directive.start : directive.end]
+    kind = _KINDS.get(directive_text.lower())
     if kind is None:
         r.missing("MissingUsingStatementDirective", keyword.end)
         return failed(keyword.start, keyword.end, keyword)
     r.ahead = None
+    if kind in {"Type", "Command"}:
+        r.error("UsingStatementNotSupported", keyword.start, directive.end, directive_text)
     mode = r.set_mode(COMMAND)
     name = commands.single_argument(r)
     r.set_mode(mode)
@@ -61,7 +64,7 @@ def using(r: Reader, keyword: Token) -> StatementAst:
         alias = name
         name = commands.single_argument(r)
         if name is None:
-            r.missing("MissingEqualsInUsingAlias", equals.end)
+            r.missing("MissingNamespaceAlias", equals.end)
             return failed(keyword.start, equals.end, keyword)
     if isinstance(name, HashtableAst):
         return UsingStatementAst(keyword.start, name.end, kind, None, alias, name)
