@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sweeper", "sweeper", "operate", "the sweeper alone"),
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
     Command("analyze", "analyze", "script", "what PSScriptAnalyzer would say, findings by file"),
+    Command("format", "format", "script", "scripts laid out, as Invoke-Formatter would"),
     Command("rule", "rule", "script", "the rules, and the page of each"),
     Command("parse", "parse", "script", "tokens, syntax tree, parse errors and meaning of scripts"),
     Command("fold", "fold", "script", "the value of a constant expression"),

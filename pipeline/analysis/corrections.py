@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from pipeline.powershell.decoding import Decoded, decode
-from pipeline.powershell.script import parse
+from pipeline.powershell.script import Script, parse
 
 from .finding import Correction, Edit, Finding
 
@@ -43,14 +43,14 @@ def encode(text: str, like: Decoded) -> bytes:
     return (_MARKS[like.encoding] if like.bom else b"") + text.encode(like.encoding, "surrogatepass")
 
 
-def correct(text: str, judge: Judge) -> tuple[str, list[str]]:
+def correct(text: str, judge: Judge, read: Callable[[str], Script] = parse) -> tuple[str, list[str]]:
     """The text with all corrections applied, one a line in each pass, the last line first, until a pass finds none.
 
     As PSScriptAnalyzer does it, and so it leaves a text alone whose corrections cannot be told apart: those of one line that are gone
     once another of that line was applied, and those that stay as many however often they are applied.
     """
     original, result, waiting = text, text, 0
-    parsed = not parse(text).errors
+    parsed = not read(text).errors
     for _ in range(_MOST_PASSES):
         corrections = [finding.corrections[0] for finding in judge(result) if finding.corrections and not finding.suppressed]
         if not corrections:
@@ -60,7 +60,7 @@ def correct(text: str, judge: Judge) -> tuple[str, list[str]]:
         if waiting and waiting == left:
             return original, [_ENDLESS]
         changed = apply(result, chosen)
-        if parsed and parse(changed).errors:
+        if parsed and read(changed).errors:
             changed = _those_that_parse(result, chosen)
         if changed == result:
             return (original, [_SUPERFLUOUS]) if waiting else (result, [_BREAKING])
