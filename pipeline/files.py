@@ -12,6 +12,7 @@ LONGEST_NAME = 1000  # characters of a file's name that are kept
 _SAMPLE = 8192
 _TEXT_CONTROLS = b"\t\n\x0b\x0c\r\x1a\x1b"  # what texts have of control characters
 _NO_CONTROLS = bytes(byte for byte in range(256) if byte >= 32 or byte in _TEXT_CONTROLS)
+_FEW_CONTROLS = 4  # of a short text
 _MOST_CONTROLS = 0.05  # compressed data has a tenth
 
 
@@ -76,7 +77,7 @@ def is_binary(content: bytes) -> bool:
     """Full of control characters, and not because it is UTF-16 or UTF-32, whose every second byte may be NUL."""
     sample = content[:_SAMPLE]
     controls = sample.translate(None, _NO_CONTROLS)
-    if len(controls) <= len(sample) * _MOST_CONTROLS:
+    if len(controls) <= max(_FEW_CONTROLS, len(sample) * _MOST_CONTROLS):
         return False
     return not _is_wide(sample)
 

@@ -130,9 +130,11 @@ class Supervisor:
         if kept.process and kept.process.poll() is None:
             self._say(f"{kept.program.name} does not end by itself and is killed.")
         for session in kept.sessions:
-            for pid in members(session):
-                log.info("killing process %d, left by %s", pid, kept.program.name)
-                _kill(pid)
+            while left := members(session):
+                for pid in left:
+                    log.info("killing process %d, left by %s", pid, kept.program.name)
+                    _kill(pid)
+                time.sleep(POLL / 20)
         if kept.process:
             kept.process.wait()
             kept.process = None
