@@ -71,7 +71,7 @@ def update_own_account(call: Call, body: OwnAccount) -> UserAnswer:
 def logout(call: Call) -> Answer:
     """End this sign-in: its tokens are valid no more."""
     if call.caller.session:
-        sessions.end(call.engine, call.caller.session)
+        sessions.end(call.engine, call.caller.id, call.caller.session)
     return Answer(status=204)
 
 

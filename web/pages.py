@@ -56,7 +56,7 @@ def _sign_in(stores: Stores) -> Response:
 def _sign_out(stores: Stores) -> Response:
     _refuse_foreign(COOKIE)
     if g.presence.caller.session:
-        sessions.end(stores.engine, g.presence.caller.session)
+        sessions.end(stores.engine, g.presence.caller.id, g.presence.caller.session)
     response = _to("/sign-in")
     response.delete_cookie(COOKIE)
     response.delete_cookie(CSRF_COOKIE)

@@ -7,16 +7,17 @@ UPDATE refresh_tokens SET used_at = NOW()
 WHERE token_hash = %(token_hash)s AND used_at IS NULL AND revoked_at IS NULL AND expires_at > NOW()
 RETURNING family, user_id;
 
--- name: find -- Whose refresh token it is, used or not.
-SELECT family, user_id, used_at IS NOT NULL AS used FROM refresh_tokens WHERE token_hash = %(token_hash)s;
+-- name: find -- Whose refresh token it is, used or not, while its sign-in lives.
+SELECT family, user_id FROM refresh_tokens WHERE token_hash = %(token_hash)s AND revoked_at IS NULL AND expires_at > NOW();
 
--- name: revoke -- End a sign-in with all its tokens; rows only the first time. Locked in one order, so that many at once do not deadlock.
-WITH live AS (SELECT token_hash FROM refresh_tokens WHERE family = %(family)s AND revoked_at IS NULL ORDER BY token_hash FOR UPDATE)
-UPDATE refresh_tokens t SET revoked_at = NOW() FROM live WHERE t.token_hash = live.token_hash RETURNING t.user_id;
+-- name: lock -- What changes a user's sign-ins goes one after the other: many at once would lock their rows in each other's way.
+SELECT pg_advisory_xact_lock(%(space)s, %(user_id)s);
+
+-- name: revoke -- End a sign-in with all its tokens; rows only the first time.
+UPDATE refresh_tokens SET revoked_at = NOW() WHERE family = %(family)s AND revoked_at IS NULL RETURNING user_id;
 
 -- name: revoke_all -- End every sign-in of a user.
-WITH live AS (SELECT token_hash FROM refresh_tokens WHERE user_id = %(user_id)s AND revoked_at IS NULL ORDER BY token_hash FOR UPDATE)
-UPDATE refresh_tokens t SET revoked_at = NOW() FROM live WHERE t.token_hash = live.token_hash;
+UPDATE refresh_tokens SET revoked_at = NOW() WHERE user_id = %(user_id)s AND revoked_at IS NULL;
 
 -- name: caller -- Who calls with an access token, as long as the sign-in that it came from lives.
 SELECT u.id, u.username, u.role FROM users u

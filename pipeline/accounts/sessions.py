@@ -19,6 +19,8 @@ from pipeline.accounts.tokens import REFRESH, digest, new_secret
 from pipeline.audit import record
 
 ISSUER = "psscript"
+AGAIN = "This refresh token is not valid: sign in again."
+LOCK_SPACE = 7102  # of PostgreSQL's advisory locks: the sign-ins of a user
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,27 @@ def refresh(engine: Engine, keys: KeyRing, lifetimes: Lifetimes, token: str) -> 
     """The next pair. Raises InvalidTokenError; a token used twice also ends its sign-in, once."""
     keys.signing()  # read before the transaction below takes a connection of its own
     with transaction(engine) as connection:
-        if used := execute(connection, "sessions.use", token_hash=digest(token)).first():
-            account = Account.of(execute(connection, "users.get", user_id=used.user_id).one())
-            return start(connection, keys, lifetimes, account, used.family)
         known = execute(connection, "sessions.find", token_hash=digest(token)).first()
-        if known and known.used and execute(connection, "sessions.revoke", family=known.family).first():
+        if known is None:
+            raise InvalidTokenError(AGAIN)
+        lock(connection, known.user_id)
+        if execute(connection, "sessions.use", token_hash=digest(token)).first():
+            account = Account.of(execute(connection, "users.get", user_id=known.user_id).one())
+            return start(connection, keys, lifetimes, account, known.family)
+        if execute(connection, "sessions.revoke", family=known.family).first():
             record(connection, "refresh_token_reused", user_id=known.user_id)
-    raise InvalidTokenError("This refresh token is not valid: sign in again.")
+    raise InvalidTokenError(AGAIN)
 
 
-def end(engine: Engine, family: uuid.UUID) -> None:
+def lock(connection: Connection, user_id: int) -> None:
+    """Until the commit nobody else changes this user's sign-ins."""
+    execute(connection, "sessions.lock", space=LOCK_SPACE, user_id=user_id)
+
+
+def end(engine: Engine, user_id: int, family: uuid.UUID) -> None:
     """Sign out: neither the refresh token nor the access token of this sign-in is valid any more."""
     with transaction(engine) as connection:
+        lock(connection, user_id)
         execute(connection, "sessions.revoke", family=family)
 
 

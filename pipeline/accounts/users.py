@@ -20,6 +20,7 @@ from pipeline.accounts.errors import (
     NoSuchUserError,
     OwnsScriptsError,
 )
+from pipeline.accounts.sessions import lock
 from pipeline.audit import record
 
 # No @, so that a user name is never somebody's address; the ends are no punctuation, so that none is lost in a sentence.
@@ -116,6 +117,7 @@ def change_password(engine: Engine, user_id: int, new: str, *, rule: PasswordRul
     passwords.refuse_weak(new, rule.shortest, account.username, account.email, account.email.partition("@")[0])
     hashed = passwords.hash_password(new)
     with transaction(engine) as connection:
+        lock(connection, user_id)
         execute(connection, "users.set_password", user_id=user_id, password_hash=hashed)
         execute(connection, "sessions.revoke_all", user_id=user_id)
         record(connection, "password_changed", target=f"user:{user_id}")
