@@ -14,7 +14,7 @@ _TAKES_VALUE: Final = {
 }
 """Parameters with a value, and how many letters of them are enough."""
 _SHORT: Final = frozenset({"ep", "ex", "exec", "w", "wd", "if", "of"})
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]{4,}")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}(?![A-Za-z0-9+/=])")
 
 
 class Inner(NamedTuple):
@@ -62,15 +62,16 @@ def _is_command(words: list[str], at: int) -> bool:
 def decode_command(text: str) -> str | None:
     """What `-EncodedCommand` holds: base64 of UTF-16; None when it is not."""
     plain = "".join(text.split()).strip("\"'")
-    if not _BASE64.fullmatch(plain):
+    found = _BASE64.match(plain)
+    if not found:
         return None
-    plain = plain.rstrip("=")
+    plain = found[0].rstrip("=")
     try:
         data = base64.b64decode(plain + "=" * (-len(plain) % 4))
     except (ValueError, binascii.Error):
         return None
-    found = data.decode("utf-16-le", "replace")
-    return found if found and "\ufffd" not in found[:-1] else None
+    text = data.decode("utf-16-le", "replace")
+    return text if text and "\ufffd" not in text[:-1] else None
 
 
 def inner_script(line: str) -> Inner | None:

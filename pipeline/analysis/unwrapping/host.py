@@ -8,7 +8,7 @@ from pipeline.powershell.folding import Evaluator, Host, Unknown
 from pipeline.powershell.folding.values import CustomObject, Type
 
 from . import sinks
-from .windows import ENVIRONMENT, VARIABLES
+from .windows import ENVIRONMENT, PLACES, VARIABLES
 
 if TYPE_CHECKING:
     from pipeline.powershell.nodes import CommandAst
@@ -35,9 +35,11 @@ class WindowsValues(Host):
         raise Unknown(f"${name}")
 
     def environment(self, name: str) -> object:
-        """A variable of a fresh environment."""
+        """A variable of a fresh environment; a folder of the user is told by its own name."""
         if name in ENVIRONMENT:
             return ENVIRONMENT[name]
+        if name in PLACES:
+            return f"$env:{name}"
         raise Unknown(f"$env:{name}")
 
 

@@ -47,6 +47,7 @@ class Reading(Runner):
 
     def __init__(self, script: Script, state: State, host: Windows, *, scope: Scope | None = None, depth: int = 0, parent: int | None = None) -> None:
         super().__init__(script.text, scope, state.budget, host)
+        self.use(script.root)
         self.script = script
         self.state = state
         self.windows = host
@@ -64,15 +65,30 @@ class Reading(Runner):
 
     def read(self) -> None:
         """Find every layer of this text."""
-        self.all = self.parent is not None and len(self.text) < _SMALL  # what it sets may be used by what ran it
+        self.all = self._reads_whole()
         if not self.plan.candidates and not self.all:
             return
         self.plan.slice()
+        self._set_defaults()
         body = self.script.root
         for block in (body.begin_block, body.process_block, body.end_block):
             if block is not None:
                 self._run_all(block.statements)
         self._look_into_blocks()
+
+    def _reads_whole(self) -> bool:
+        """A layer may set what the text around it uses, and use what that sets: then every statement counts."""
+        return len(self.text) < _SMALL and (self.parent is not None or any(map(self.plan.runs_text, self.plan.candidates)))
+
+    def _set_defaults(self) -> None:
+        """Parameters of the script have their defaults where it is run without arguments."""
+        block = self.script.root.param_block
+        for parameter in block.parameters if block is not None else ():
+            if parameter.default_value is not None:
+                try:
+                    self.scope.set(parameter.name.user_path.lower(), self.value(parameter.default_value))
+                except (Unknown, PowerShellError):
+                    self.scope.set(parameter.name.user_path.lower(), UNKNOWN)
 
     def _run_all(self, statements: list[ast.StatementAst]) -> None:
         for statement in statements:
@@ -100,7 +116,7 @@ class Reading(Runner):
 
     def run_statement(self, statement: ast.Ast, out: list[object]) -> None:
         """Run a statement that matters; forget what one changes that is not known."""
-        if isinstance(statement, ast.FunctionDefinitionAst | ast.UsingStatementAst | ast.ThrowStatementAst):
+        if isinstance(statement, ast.FunctionDefinitionAst | ast.ThrowStatementAst):
             super().run_statement(statement, out)
             return
         if not self._matters(statement):

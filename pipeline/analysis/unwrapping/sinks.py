@@ -135,7 +135,9 @@ def command_line(evaluator: Evaluator, name: str, node: ast.CommandAst) -> bool:
             texts += [item for item in elements(evaluator.value(argument)) if isinstance(item, str)]
         except (Unknown, PowerShellError):
             continue
-    return name not in _TALKING and _lines(evaluator, [*texts, " ".join(texts)] if name in _STARTING else texts, name)
+    if name in _STARTING:
+        return _lines(evaluator, [*texts, " ".join(texts)], name, anywhere=True)
+    return name not in _TALKING and _lines(evaluator, texts, name)
 
 
 def started(evaluator: Evaluator, args: list[object]) -> bool:
@@ -163,9 +165,9 @@ def arguments_assigned(evaluator: Evaluator, values: list[object], node: ast.Ast
     return True
 
 
-def _lines(evaluator: Evaluator, texts: list[str], how: str) -> bool:
+def _lines(evaluator: Evaluator, texts: list[str], how: str, *, anywhere: bool = False) -> bool:
     for text in texts:
-        if _WORTH.match(text):
+        if anywhere or _WORTH.match(text):
             inner = inner_script(text)
             if inner is not None and inner.how != "plain words":
                 runner(evaluator).run_layer(inner.text, f"{how}, powershell {inner.how}", None)

@@ -14,6 +14,8 @@ ENVIRONMENT: Final[dict[str, str]] = {
     "commonprogramw6432": r"C:\Program Files\Common Files", "os": "Windows_NT", "processor_architecture": "AMD64",
     "pathext": ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC;.CPL", "driverdata": r"C:\Windows\System32\Drivers\DriverData",
 }
+PLACES: Final = frozenset({"temp", "tmp", "appdata", "localappdata", "userprofile", "homepath", "homedrive", "onedrive"})
+"""Folders whose names depend on the user: in a text they stand as the variables that they are."""
 _ENGINE: Final = "System.Management.Automation.EngineIntrinsics"
 INVOKE_COMMAND: Final = "System.Management.Automation.CommandInvocationIntrinsics"
 """The type of `$ExecutionContext.InvokeCommand`."""

@@ -44,7 +44,9 @@ def fold(expression: str, scope: Scope | None = None, host: Host | None = None, 
     if len(body.statements) != 1 or not isinstance(body.statements[0], PipelineBaseAst):
         raise Unknown("what is no single expression")
     try:
-        result = as_value(outputs(Evaluator(expression, scope, budget, host), body))
+        evaluator = Evaluator(expression, scope, budget, host)
+        evaluator.use(script.root)
+        result = as_value(outputs(evaluator, body))
     except (Leave, Return, Exit):
         raise Unknown("an expression that leaves the script") from None
     return None if result is NOTHING else result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Final
 
@@ -13,15 +14,19 @@ from .construct import construct
 from .convert import elements, item_text, to_bool, to_integer, to_text
 from .functions import arguments_of
 from .members import invoke, member
+from .numbers import fits
 from .outcome import Unknown
 from .secrets import secure_string
 from .types import resolve
 from .values import (
     Array,
+    CustomObject,
     Hashtable,
+    Number,
     ScriptBlock,
     SecureString,
     numeric_type,
+    utf16,
 )
 
 if TYPE_CHECKING:
@@ -267,6 +272,37 @@ def _join_string(evaluator: Evaluator, node: CommandAst, piped: list[object] | N
     return [evaluator.budget.made(f"{to_text(named.get('outputprefix'))}{joined}{to_text(named.get('outputsuffix'))}")]
 
 
+def _from_secure(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) -> list[object]:
+    """`ConvertFrom-SecureString -AsPlainText`."""
+    named, positional = arguments_of(evaluator, node, {"securestring": False, "asplaintext": True, "key": False, "securekey": False})
+    secret = named.get("securestring", positional[0] if positional else piped[0] if piped else None)
+    if "asplaintext" not in named or not isinstance(secret, SecureString):
+        raise Unknown("an exported secure string")
+    return [secret.text]
+
+
+def _from_json(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) -> list[object]:
+    named, positional = arguments_of(evaluator, node, {"inputobject": False, "ashashtable": True, "depth": False, "noenumerate": True})
+    given = named.get("inputobject", positional[0] if positional else None)
+    text = to_text(given) if given is not None else "\n".join(to_text(each) for each in piped or [])
+    evaluator.budget.allow(len(text))
+    try:
+        return elements(_of_json(json.loads(text)))
+    except (ValueError, RecursionError):
+        raise Unknown("text that is no JSON") from None
+
+
+def _of_json(value: object) -> object:
+    """Objects, lists, and whole numbers as 64 bits."""
+    if isinstance(value, dict):
+        return CustomObject({key: _of_json(each) for key, each in value.items()})
+    if isinstance(value, list):
+        return Array([_of_json(each) for each in value])
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Number("Int64", value) if fits(value, "Int64") else float(value)
+    return utf16(value) if isinstance(value, str) else value
+
+
 def _get_unique(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) -> list[object]:
     del evaluator, node
     kept: list[object] = []
@@ -279,6 +315,7 @@ def _get_unique(evaluator: Evaluator, node: CommandAst, piped: list[object] | No
 HANDLERS: Final[dict[str, Callable[[Evaluator, CommandAst, list[object] | None], list[object]]]] = {
     "foreach-object": _for_each, "where-object": _where, "select-object": _select, "sort-object": _sort, "write-output": _write,
     "out-string": _out_string, "out-null": _nowhere, "write-verbose": _nowhere, "write-debug": _nowhere, "new-object": _new_object,
-    "convertto-securestring": _secure_string, "join-string": _join_string, "get-unique": _get_unique,
+    "convertto-securestring": _secure_string, "join-string": _join_string, "get-unique": _get_unique, "convertfrom-securestring": _from_secure,
+    "convertfrom-json": _from_json,
     **providers.HANDLERS,
 }

@@ -104,6 +104,12 @@ class Evaluator:
         """Set `$Matches`."""
         self.scope.set("matches", operators.matches_table(match))
 
+    def use(self, root: ast.ScriptBlockAst) -> None:
+        """Take the `using namespace` lines of a script."""
+        for each in root.using_statements:
+            if each.using_statement_kind == "Namespace" and each.name is not None:
+                self.namespaces += (each.name.value.lower(),)
+
     def resolve(self, name: ast.AnyTypeName) -> str:
         """The evaluator's name of a type."""
         return resolve(name.name, self.namespaces)

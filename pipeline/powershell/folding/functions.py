@@ -7,15 +7,27 @@ from typing import TYPE_CHECKING, Final
 from pipeline.powershell import nodes as ast
 
 from . import statements
+from .convert import to_text
 from .flow import Return
 from .outcome import DEPTH, LimitReached, Unknown
 from .scope import Scope
-from .values import NOTHING, Array, ScriptBlock
+from .values import NOTHING, Array, Hashtable, ScriptBlock
+from .variables import read
 
 if TYPE_CHECKING:
     from .evaluate import Evaluator
 _MOST_CALLS: Final = 10
 """Calls of a function within itself: where conditions are not known both ways are gone, and every call doubles the work."""
+
+
+_COMMON: Final = {
+    **dict.fromkeys(("verbose", "vb", "debug", "db", "confirm", "cf", "whatif", "wi"), False),
+    **dict.fromkeys((
+        "erroraction", "ea", "warningaction", "wa", "informationaction", "infa", "errorvariable", "ev", "outvariable", "ov", "outbuffer", "ob",
+        "warningvariable", "wv", "informationvariable", "iv", "pipelinevariable", "pv",
+    ), True),
+}
+"""What every cmdlet takes and no value depends on, by whether an argument follows."""
 
 
 def run_body(evaluator: Evaluator, body: ast.ScriptBlockAst, text: str, arguments: list[object], piped: list[object] | None = None) -> list[object]:
@@ -122,23 +134,30 @@ def arguments_of(evaluator: Evaluator, node: ast.CommandAst, switches: dict[str,
     elements = iter(node.command_elements[1:])
     for element in elements:
         if not isinstance(element, ast.CommandParameterAst):
-            positional.append(argument_value(evaluator, element))
+            if isinstance(element, ast.VariableExpressionAst) and element.splatted:
+                _splat(evaluator, element, switches, named, positional)
+            else:
+                positional.append(evaluator.value(element))
             continue
         name = _full_name(element.parameter_name.lower(), switches)
+        if name in _COMMON and name not in switches:
+            if _COMMON[name] and element.argument is None:
+                next(elements, None)
+            continue
         if element.argument is not None:
-            named[name] = argument_value(evaluator, element.argument)
+            named[name] = evaluator.value(element.argument)
         elif switches[name]:
             named[name] = True
         else:
             following = next(elements, None)
             if following is None or isinstance(following, ast.CommandParameterAst):
                 raise Unknown("a parameter without its argument")
-            named[name] = argument_value(evaluator, following)
+            named[name] = evaluator.value(following)
     return named, positional
 
 
 def _full_name(written: str, known: dict[str, bool]) -> str:
-    if written in known:
+    if written in known or written in _COMMON:
         return written
     fitting = [name for name in known if name.startswith(written)]
     if len(fitting) != 1:
@@ -146,11 +165,16 @@ def _full_name(written: str, known: dict[str, bool]) -> str:
     return fitting[0]
 
 
-def argument_value(evaluator: Evaluator, node: ast.Ast) -> object:
-    """The value of an argument of a command."""
-    if isinstance(node, ast.VariableExpressionAst) and node.splatted:
-        raise Unknown("splatted arguments")
-    return evaluator.value(node)
+def _splat(
+    evaluator: Evaluator, element: ast.VariableExpressionAst, switches: dict[str, bool], named: dict[str, object], positional: list[object],
+) -> None:
+    """`@name`: a table names its arguments, an array does not."""
+    value = read(evaluator, element.user_path)
+    if isinstance(value, Hashtable):
+        for key, each in value.entries.values():
+            named[_full_name(to_text(key).lower(), switches)] = each
+    else:
+        positional += value.items if isinstance(value, Array) else [value]
 
 
 def bind(evaluator: Evaluator, declared: list[ast.ParameterAst], positional: list[object], named: dict[str, object]) -> list[object]:

@@ -81,7 +81,7 @@ def _set_variable(evaluator: Evaluator, node: CommandAst, piped: list[object] | 
 
 def _remove_variable(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) -> list[object]:
     del piped
-    named, positional = arguments_of(evaluator, node, {"name": False, "scope": False, "force": True, "erroraction": False})
+    named, positional = arguments_of(evaluator, node, {"name": False, "scope": False, "force": True})
     for name in elements(named.get("name", positional[0] if positional else None)):
         evaluator.scope.values.pop(to_text(name).lower(), None)
     return []

@@ -19,6 +19,21 @@ _ESCAPED: Final = re.compile(r"[\\*+?|{\[()^$.# \t\n\f\r]")
 _ESCAPES: Final = {"\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", " ": "\\ "}
 
 
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.?))", re.DOTALL)
+_CONTROLS: Final = {"a": "\a", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code, char = found[1] or found[2], found[3]
+    if code:
+        return chr(int(code, 16))
+    if char in _CONTROLS:
+        return _CONTROLS[char]
+    if not char or char.isalnum():
+        raise Unknown("such an escape")
+    return char
+
+
 def make_regex(args: list[object]) -> Regex:
     """`[regex]::new(pattern, options)`."""
     letters, backwards = _options(args[1]) if len(args) > 1 else ("", False)
@@ -44,10 +59,7 @@ def regex_static(session: Session, method: str, args: list[object]) -> object:
     if method == "new":
         return make_regex(args)
     if method == "unescape":
-        text = to_text(args[0])
-        if "\\" in text:
-            raise Unknown("unescaped text")
-        return text
+        return _ESCAPE.sub(_unescaped, to_text(args[0]))
     rest = 3 if method == "replace" else 2
     if len(args) < rest:
         raise Unknown(f"[regex]::{method} with {len(args)} arguments")

@@ -255,16 +255,9 @@ def _catch(evaluator: Evaluator, node: ast.TryStatementAst, out: list[object]) -
     run_block(evaluator, clause.body, out)
 
 
-def _nothing(evaluator: Evaluator, node: ast.Ast, out: list[object]) -> None:
-    """What only matters elsewhere: `using namespace`."""
-    del out
-    if isinstance(node, ast.UsingStatementAst) and node.using_statement_kind == "Namespace" and node.name is not None:
-        evaluator.namespaces += (node.name.value.lower(),)
-
-
 _HANDLERS: Final[dict[type[ast.Ast], Callable[[Evaluator, Any, list[object]], None]]] = {
     ast.ReturnStatementAst: _return, ast.BreakStatementAst: _break, ast.ContinueStatementAst: _continue, ast.ExitStatementAst: _exit,
-    ast.ThrowStatementAst: _throw, ast.FunctionDefinitionAst: _function, ast.TryStatementAst: _try, ast.UsingStatementAst: _nothing,
+    ast.ThrowStatementAst: _throw, ast.FunctionDefinitionAst: _function, ast.TryStatementAst: _try,
     **control.HANDLERS,
 }
 
