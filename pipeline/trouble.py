@@ -60,8 +60,13 @@ def bisect(room: Room, run: Run, code: str, sentence: str) -> None:
 def die(room: Room, batch_id: UUID, stage: str, worker: str, death: Death) -> None:
     """A process died while it ran a stage of a batch: twice together, and the batch is split; three times alone, and the script is quarantined."""
     with room.transaction() as connection:
-        step = room.hold(connection, batch_id, stage)
         _note(connection, (batch_id, stage), worker, "died", f"{death.reason}\n{death.log}")
+    _count(room, batch_id, stage, death)
+
+
+def _count(room: Room, batch_id: UUID, stage: str, death: Death) -> None:
+    with room.transaction() as connection:
+        step = room.hold(connection, batch_id, stage)
         if step is None:
             return
         live = step.execute("uploads.live", batch_id=batch_id).scalars().all()
@@ -82,7 +87,7 @@ def lose(room: Room, batch_id: UUID, stage: str, worker: str, death: Death) -> N
         _note(connection, (batch_id, stage), worker, "lost", death.reason)
         lost = execute(connection, "runs.lost_in_a_row", batch_id=batch_id, stage=stage).scalar_one()
     if lost >= LOST_IS_DEATH:
-        die(room, batch_id, stage, worker, death)
+        _count(room, batch_id, stage, death)
 
 
 def _note(connection: Connection, what: tuple[UUID, str], worker: str, outcome: str, detail: str) -> None:

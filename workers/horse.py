@@ -59,6 +59,9 @@ class Evidence:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         faulthandler.register(signal.SIGALRM, self._file, all_threads=False, chain=True)
 
+    def close(self) -> None:
+        self._file.close()
+
     def read(self) -> str:
         """In its parent."""
         return os.pread(self._file.fileno(), _EVIDENCE, 0).decode(errors="replace")

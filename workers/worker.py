@@ -39,11 +39,11 @@ class LaneWorker(Worker):
 
     log_result_lifespan = False
 
-    def __init__(self, lane: Lane, room: Room, presence: Presence, spot: TimedSpot) -> None:
+    def __init__(self, lane: Lane, room: Room, presence: Presence, spot: TimedSpot, evidence: Evidence) -> None:
         self.room = room
         self.presence = presence
         self.spot = spot
-        self.evidence = Evidence()
+        self.evidence = evidence
         url = room.settings.redis or ""
         super().__init__(
             [lane],
@@ -113,8 +113,10 @@ def work(settings: Settings, lane: Lane) -> None:
     presence = Presence(engine, "worker", lambda: {"lane": lane})
     room = Room.furnish(settings, engine, presence.name, spot)
     gc.freeze()  # what is there now stays; a forked process need not copy pages to look whether it does
-    while _work_once(lane, room, presence, spot):
+    evidence = Evidence()
+    while _work_once(lane, room, presence, spot, evidence):
         time.sleep(REST)
+    evidence.close()
     try:
         presence.leave()
     except PipelineError as error:
@@ -123,13 +125,13 @@ def work(settings: Settings, lane: Lane) -> None:
     engine.dispose()
 
 
-def _work_once(lane: Lane, room: Room, presence: Presence, spot: TimedSpot) -> bool:
+def _work_once(lane: Lane, room: Room, presence: Presence, spot: TimedSpot, evidence: Evidence) -> bool:
     """False when the process was asked to stop. RQ gives up when Redis goes away; then it is begun anew."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         room.queues.learn()
-        worker = LaneWorker(lane, room, presence, spot)
+        worker = LaneWorker(lane, room, presence, spot, evidence)
     except redis.RedisError as error:
         log.warning("Redis does not answer, trying again in %g s: %s", REST, error)
         return True
