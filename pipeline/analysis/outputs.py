@@ -23,10 +23,11 @@ from pipeline.powershell.nodes import (
     StatementBlockAst,
     SwitchStatementAst,
     TryStatementAst,
+    VariableExpressionAst,
     WhileStatementAst,
 )
 
-from .inference import type_of
+from .inference import Lookup, type_of
 from .variable_types import UNDETERMINED, VariableTypes
 
 
@@ -39,13 +40,20 @@ class Output(NamedTuple):
 
 def outputs(function: FunctionDefinitionAst, namespaces: tuple[str, ...] = ()) -> list[Output]:
     """The outputs of a function in order; commands are left out, since what they hand on is not known."""
-    types = VariableTypes(function, namespaces)
-    return [Output(_type(statement, types, namespaces), statement) for statement in _handing_on(function)]
+    types: VariableTypes | None = None
+
+    def lookup(variable: VariableExpressionAst) -> str | None:
+        """Most functions hand on no variable: then there is no need to follow what is assigned."""
+        nonlocal types
+        types = types or VariableTypes(function, namespaces)
+        return types.type_of(variable)
+
+    return [Output(_type(statement, lookup, namespaces), statement) for statement in _handing_on(function)]
 
 
-def _type(statement: StatementAst, types: VariableTypes, namespaces: tuple[str, ...]) -> str | None:
+def _type(statement: StatementAst, lookup: Lookup, namespaces: tuple[str, ...]) -> str | None:
     value: Ast | None = statement.pipeline if isinstance(statement, ReturnStatementAst) else statement
-    kind = type_of(value, types.type_of, namespaces) if value is not None else None
+    kind = type_of(value, lookup, namespaces) if value is not None else None
     return None if kind == UNDETERMINED else kind
 
 

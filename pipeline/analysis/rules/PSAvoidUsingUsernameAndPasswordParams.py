@@ -25,8 +25,9 @@ _SAFE: Final = frozenset({
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
     namespaces = namespaces_of(context.script)
-    parameters = sorted((p for p in context.nodes(ParameterAst) if not _is_safe(p, namespaces)), key=lambda p: p.start)
-    for function in context.functions:
+    named = (p for p in context.nodes(ParameterAst) if _PASSWORD.search(p.name.user_path) or _USER.search(p.name.user_path))
+    parameters = sorted((p for p in named if not _is_safe(p, namespaces)), key=lambda p: p.start)
+    for function in context.functions if len(parameters) > 1 else ():
         password = user = None
         for parameter in within(parameters, function):
             name = parameter.name.user_path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.analysis.blocks import Blocks, variables_by_name, within
 from pipeline.analysis.rule import WARNING, Context, Hit, Options, Rule, Spanning
@@ -34,23 +35,21 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
         if not parameters or _asks_for_all(block, context):
             continue
         takes_input = block.process_block is not None and any(
-            _mentions(name, block.process_block, block, entered, context) for name in ("_", "psitem")
+            _is_mentioned(name, 1, block.process_block, block, entered, context) for name in ("_", "psitem")
         )
         for parameter in parameters:
             name = parameter.name.user_path
             if takes_input and _is_from_pipeline(parameter):
                 continue
-            if _mentions(name.lower(), block, block, entered, context) < 2:
+            if not _is_mentioned(name.lower(), 2, block, block, entered, context):  # one is the declaration
                 yield Hit(parameter.name, f"The parameter ${name} is never used, so what callers pass makes no difference.", name)
 
 
-def _mentions(name: str, where: Spanning, block: ScriptBlockAst, entered: frozenset[str], context: Context) -> int:
-    """How often a variable is mentioned in a block, and in those inside that belong to commands which run them at once."""
-    bare = name.rpartition(":")[2]
-    return sum(
-        mention.user_path.lower() == name and _belongs(mention, block, entered, context)
-        for mention in within(context.shared(variables_by_name).get(bare, []), where)
-    )
+def _is_mentioned(name: str, times: int, where: Spanning, block: ScriptBlockAst, entered: frozenset[str], context: Context) -> bool:
+    """Whether a variable is mentioned so often in a block, counting blocks inside that belong to commands which run them at once."""
+    mentions = within(context.shared(variables_by_name).get(name.rpartition(":")[2], []), where)
+    counted = (1 for mention in mentions if mention.user_path.lower() == name and _belongs(mention, block, entered, context))
+    return sum(islice(counted, times)) == times
 
 
 def _belongs(mention: VariableExpressionAst, block: ScriptBlockAst, entered: frozenset[str], context: Context) -> bool:

@@ -28,7 +28,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     # Of several functions with one name, the first stands for all.
     first = {function.name.lower(): function for function in reversed(context.functions)}
     asking = [call for call in context.nodes(InvokeMemberExpressionAst) if _member(call) == _ASKING]
-    promising = [function for function in context.functions if first[function.name.lower()] is function and supports_should_process(function)]
+    promising = {function for function in context.functions if first[function.name.lower()] is function and supports_should_process(function)}
     keeping = _keeping(context) if promising else frozenset()
     for function in promising:
         promise = _promise(function)

@@ -29,12 +29,15 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     assignments = context.nodes(AssignmentStatementAst)
     if not assignments:
         return
-    told = [(command, frozenset(_told(command))) for command in context.commands_named("get-variable", "gv")]
+    told: dict[str, list[CommandAst]] = {}
+    for command in sorted(context.commands_named("get-variable", "gv"), key=lambda command: command.start):
+        for name in _told(command):
+            told.setdefault(name, []).append(command)
     for block, inside in context.shared(Blocks).grouped(assignments).items():
         if isinstance(block, FunctionDefinitionAst):
             continue
         for name, (assignment, variable) in _first_assignments(inside).items():
-            if name in special_variables() or any(name in names for command, names in told if block.start <= command.start < block.end):
+            if name in special_variables() or within(told.get(name, ()), block):
                 continue
             if not _is_used(assignment, variable, within(context.shared(variables_by_name)[name], block), context):
                 yield Hit(assignment.left, f"${variable.name} is assigned here, and its value is never used.", variable.name)
