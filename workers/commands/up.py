@@ -85,12 +85,30 @@ def _prepare(settings: Settings, *, embedded: bool) -> str | None:
     from db import migrate
     from workers.up import first_administrator
 
+    if embedded:
+        _back_up_if_older(settings)
     if names := migrate.up(settings.dsn or ""):
         print(f"Applied {len(names)} migrations, up to {names[-1]}.", flush=True)
     password = first_administrator(settings) if embedded else None
     if password:
         _show_account(password)  # now, so that it is not lost if nothing else works
     return password
+
+
+def _back_up_if_older(settings: Settings) -> None:
+    from db import migrate
+    from db.engine import open_engine
+    from workers.backup import back_up
+
+    engine = open_engine(settings.dsn or "", settings.pool)
+    try:
+        states = migrate.status(engine)
+    finally:
+        engine.dispose()
+    applied = [state for state in states if state.applied_at]
+    if applied and len(applied) < len(states):
+        print("The schema is that of an older release; backing up before it is changed ...", flush=True)
+        print(f"Backup  {back_up(settings.dsn or '', settings.data / 'backups')}", flush=True)
 
 
 def _show_account(password: str) -> None:
