@@ -5,7 +5,7 @@ Keys, and how long they are kept (pipeline.config, CACHE_*):
     script:{id}                      one script
     analysis:{scriptId}              its analysis
     scripts:{page}:{limit}:{filters} a page of a list; the filters hold the viewer's scope
-    categories:all                   the categories, until they change
+    categories:all:{viewer}          the categories with their counts
     analytics:{what}                 statistics
 
 What changed while Redis was away was not dropped from it: on meeting it again all keys are dropped before any is used.
@@ -116,14 +116,13 @@ class Cache:
         ids = list(script_ids)
         if ids:
             self._outdate()
-            self.delete(*(f"script:{each}" for each in ids), *(f"analysis:{each}" for each in ids), "categories:all")
-            self.clear_pattern("scripts:*", "analytics:*")
+            self.delete(*(f"script:{each}" for each in ids), *(f"analysis:{each}" for each in ids))
+            self.clear_pattern("scripts:*", "categories:*", "analytics:*")
 
     def forget_categories(self) -> None:
         """Categories, and all that names one."""
         self._outdate()
-        self.delete("categories:all")
-        self.clear_pattern("script:*", "scripts:*", "analytics:*")
+        self.clear_pattern("categories:*", "script:*", "scripts:*", "analytics:*")
 
     def forget_everything(self) -> None:
         self._outdate()

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 from pydantic import BaseModel
 
+from pipeline.library.scripts import stamp
 from web.answers import to_json
+from web.call import Call
 from web.stores import Stores
 
 _making: dict[str, tuple[threading.Lock, int]] = {}  # by key: the lock of who makes the answer, and how many hold or want it
@@ -27,6 +29,21 @@ def kept(stores: Stores, key: str, ttl: float, make: Callable[[], BaseModel]) ->
         answer = to_json(make())
         stores.cache.set_current(key, answer.decode(), ttl, generation)
         return answer
+
+
+def kept_script(call: Call, key: str, script_id: int, ttl: float, make: Callable[[], BaseModel]) -> bytes:
+    """About one script. Whether the viewer sees it, and whether what is kept is still so, PostgreSQL is asked every time.
+
+    Raises NotVisibleError, and what `make` raises.
+    """
+    now = str(stamp(call.engine, call.viewer, script_id))
+    found = call.stores.cache.get_current(key)
+    if found is not None and found.startswith(f"{now}|"):
+        return found.partition("|")[2].encode()
+    generation = call.stores.cache.generation()
+    answer = to_json(make())
+    call.stores.cache.set_current(key, f"{now}|{answer.decode()}", ttl, generation)
+    return answer
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from pipeline.library import categories
 from pipeline.library.categories import CountedCategory
+from web.caching import kept
 from web.call import Answer, Call
 from web.endpoint import ADMINS, READERS, Noun
 from web.schemas.filing import Categories, Category, CategoryChange, NewCategory
@@ -12,8 +13,13 @@ noun = Noun("categories", "/api/categories")
 
 
 @noun.get("", READERS, answers={200: Categories})
-def list_categories(call: Call) -> Categories:
+def list_categories(call: Call) -> Answer:
     """All categories, with how many scripts the caller sees in each."""
+    key = f"categories:all:{call.viewer.scope}"
+    return Answer(kept(call.stores, key, call.settings.cache_analytics_ttl, lambda: make_list(call)))
+
+
+def make_list(call: Call) -> Categories:
     found = [Category.model_validate(each) for each in categories.list_categories(call.engine, call.viewer)]
     return Categories(categories=found, total=len(found), page=1, total_pages=1, next_cursor=None)
 
@@ -25,10 +31,10 @@ def get_category(call: Call, category_id: int) -> Category:
 
 
 @noun.get("/<id:category_id>/scripts", READERS, answers={200: ScriptList})
-def list_category_scripts(call: Call, category_id: int, query: ScriptListQuery) -> ScriptList:
+def list_category_scripts(call: Call, category_id: int, query: ScriptListQuery) -> Answer:
     """The scripts of a category that the caller may see."""
     categories.get_category(call.engine, call.viewer, category_id)
-    return listing(call, query, category_id=category_id)
+    return Answer(listing(call, query, category_id=category_id))
 
 
 @noun.post("", ADMINS, answers={201: Category}, refusals=(409,))

@@ -1,6 +1,8 @@
 """Scripts: the list, one of them, its bytes."""
 
 import dataclasses
+import hashlib
+import json
 from typing import Any
 
 from flask import Response, request
@@ -11,7 +13,8 @@ from pipeline.library.lists import Filters
 from pipeline.library.records import Analysis as FoundAnalysis
 from pipeline.library.records import ScriptDetail, ScriptSummary, VersionDetail, VersionSummary
 from pipeline.library.scripts import ScriptFile, download, get_analysis, get_script, get_version, list_versions, version_file
-from web.call import Call
+from web.caching import kept, kept_script
+from web.call import Answer, Call
 from web.endpoint import READERS, Bytes, Noun
 from web.schemas.scripts import (
     Analysis,
@@ -35,13 +38,20 @@ CONTENT = Bytes("application/octet-stream", "The bytes as they were uploaded.")
 
 
 @noun.get("", READERS, answers={200: ScriptList})
-def list_scripts(call: Call, query: ScriptListQuery) -> ScriptList:
+def list_scripts(call: Call, query: ScriptListQuery) -> Answer:
     """Scripts that the caller may see."""
-    return listing(call, query)
+    return Answer(listing(call, query))
 
 
-def listing(call: Call, query: ScriptListQuery, **fixed: Any) -> ScriptList:
-    """A page of scripts; `fixed` filters go before those of the query."""
+def listing(call: Call, query: ScriptListQuery, **fixed: Any) -> bytes:
+    """A page of scripts, from the cache where it is; `fixed` filters go before those of the query."""
+    said = json.dumps(query.model_dump(exclude={"limit", "page"}) | fixed, sort_keys=True)
+    filters = f"{call.viewer.scope}:{hashlib.blake2b(said.encode(), digest_size=16).hexdigest()}"
+    key = f"scripts:{query.page or 1}:{query.limit}:{filters}"
+    return kept(call.stores, key, call.settings.cache_list_ttl, lambda: make_list(call, query, fixed))
+
+
+def make_list(call: Call, query: ScriptListQuery, fixed: dict[str, Any]) -> ScriptList:
     page = lists.list_scripts(
         call.engine,
         call.viewer,
@@ -62,9 +72,10 @@ def listing(call: Call, query: ScriptListQuery, **fixed: Any) -> ScriptList:
 
 
 @noun.get("/<id:script_id>", READERS, answers={200: Script}, refusals=(404,))
-def get_one_script(call: Call, script_id: int) -> Script:
+def get_one_script(call: Call, script_id: int) -> Answer:
     """One script with its content and its analysis."""
-    return Script(**script_fields(call, script_id))
+    ttl = call.settings.cache_script_ttl
+    return Answer(kept_script(call, f"script:{script_id}", script_id, ttl, lambda: Script(**script_fields(call, script_id))))
 
 
 def script_fields(call: Call, script_id: int) -> dict[str, Any]:
@@ -75,9 +86,12 @@ def script_fields(call: Call, script_id: int) -> dict[str, Any]:
 
 
 @noun.get("/<id:script_id>/analysis", READERS, answers={200: Analysis}, refusals=(404,))
-def get_script_analysis(call: Call, script_id: int) -> Analysis:
+def get_script_analysis(call: Call, script_id: int) -> Answer:
     """What the analyser says of the current version."""
-    return shown_analysis(get_analysis(call.engine, call.viewer, script_id))
+    ttl = call.settings.cache_analysis_ttl
+    return Answer(
+        kept_script(call, f"analysis:{script_id}", script_id, ttl, lambda: shown_analysis(get_analysis(call.engine, call.viewer, script_id)))
+    )
 
 
 @noun.get("/<id:script_id>/versions", READERS, answers={200: VersionList}, refusals=(404,))

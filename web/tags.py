@@ -18,9 +18,9 @@ def list_tags(call: Call) -> Tags:
 
 
 @noun.get("/<id:tag_id>/scripts", READERS, answers={200: ScriptList})
-def list_tag_scripts(call: Call, tag_id: int, query: ScriptListQuery) -> ScriptList:
+def list_tag_scripts(call: Call, tag_id: int, query: ScriptListQuery) -> Answer:
     """The scripts with a tag that the caller may see."""
-    return listing(call, query, tag=tags.get_tag(call.engine, call.viewer, tag_id).name)
+    return Answer(listing(call, query, tag=tags.get_tag(call.engine, call.viewer, tag_id).name))
 
 
 @noun.post("", SIGNED_IN, answers={201: Tag})

@@ -76,7 +76,7 @@ JOIN users u ON u.id = s.user_id LEFT JOIN categories c ON c.id = s.category_id
 WHERE s.id = %(script_id)s;
 
 -- name: stamp -- Whether a viewer sees a script, and what an answer about it that was kept must match to be shown.
-SELECT s.version, s.updated_at, a.id AS analysis_id, a.updated_at AS analyzed_at
+SELECT s.version, s.updated_at, s.execution_count, a.id AS analysis_id, a.updated_at AS analyzed_at
 FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s LEFT JOIN script_analysis a ON a.script_id = s.id
 WHERE s.id = %(script_id)s;
 

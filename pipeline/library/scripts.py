@@ -21,11 +21,13 @@ class Stamp:
 
     version: int
     updated_at: datetime
+    execution_count: int
     analysis_id: int | None
     analyzed_at: datetime | None
 
     def __str__(self) -> str:
-        return f"{self.version}.{self.updated_at.timestamp()}.{self.analysis_id}.{self.analyzed_at and self.analyzed_at.timestamp()}"
+        analyzed = self.analyzed_at and self.analyzed_at.timestamp()
+        return f"{self.version}.{self.execution_count}.{self.updated_at.timestamp()}.{self.analysis_id}.{analyzed}"
 
 
 @dataclass(frozen=True, slots=True)
