@@ -14,23 +14,29 @@ from pipeline.powershell.nodes import (
     CommandExpressionAst,
     CommandParameterAst,
     ConvertExpressionAst,
+    FunctionMemberAst,
+    InvokeMemberExpressionAst,
     MemberExpressionAst,
     ParenExpressionAst,
     PipelineAst,
+    PropertyMemberAst,
     ScriptBlockExpressionAst,
     StringConstantExpressionAst,
     TypeConstraintAst,
+    TypeDefinitionAst,
     TypeExpressionAst,
     VariableExpressionAst,
 )
 from pipeline.powershell.tables import is_core_type
 from pipeline.powershell.types import BOOLEAN, OBJECT, resolve, static_type
+from pipeline.powershell.walk import ancestors
 
 from .static_members import member_type
 
 Lookup: TypeAlias = Callable[[VariableExpressionAst], str | None]
 
 ARRAY = "System.Array"
+_NOTHING = "System.Void"
 _ANALYZERS_OWN = frozenset({"Microsoft.Windows.PowerShell.ScriptAnalyzer.Generic.DiagnosticRecord"})
 """What rules written in PowerShell make."""
 
@@ -41,6 +47,10 @@ def type_of(node: Ast, lookup: Lookup, namespaces: Iterable[str] = ()) -> str | 
     """The full name of a type, None where it is not known. A type that is not known here has the name that is written."""
     node = _inner(node)
     match node:
+        case VariableExpressionAst(user_path=name) if name.lower() == "this" and (own := _class_around(node)):
+            return own.name
+        case MemberExpressionAst(static=False, expression=VariableExpressionAst() as this) if this.user_path.lower() == "this":
+            return _own_member(node, namespaces)
         case VariableExpressionAst():
             return _CONSTANTS.get(node.user_path.lower()) or lookup(node)
         case ConvertExpressionAst(attribute=TypeConstraintAst() as cast):
@@ -72,6 +82,28 @@ def _inner(node: Ast) -> Ast:
                 node = node.right
             case _:
                 return node
+
+
+def _class_around(node: Ast) -> TypeDefinitionAst | None:
+    return next((above for above in ancestors(node) if isinstance(above, TypeDefinitionAst)), None)
+
+
+def _own_member(node: MemberExpressionAst, namespaces: Iterable[str]) -> str | None:
+    """The type of `$this.Property` or `$this.Method()`, as the class around it declares it."""
+    own = _class_around(node)
+    if own is None or not isinstance(node.member, StringConstantExpressionAst):
+        return None
+    name, called = node.member.value.lower(), isinstance(node, InvokeMemberExpressionAst)
+    for member in own.members:
+        declared = None
+        if isinstance(member, FunctionMemberAst) and called and member.function_definition_ast.name.lower() == name:
+            declared = member.return_type
+        elif isinstance(member, PropertyMemberAst) and not called and member.name.lower() == name:
+            declared = member.property_type
+        if declared is not None:
+            kind = resolve(declared.type_name, namespaces) or declared.type_name.name
+            return None if kind == _NOTHING else kind
+    return None
 
 
 def _new_object(node: CommandAst) -> str | None:

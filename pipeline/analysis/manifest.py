@@ -15,6 +15,8 @@ from pipeline.powershell.nodes import (
 )
 from pipeline.powershell.script import Script
 
+from .context import Context
+
 FIELDS: Final = (
     "AliasesToExport", "Author", "CLRVersion", "CmdletsToExport", "CompanyName", "CompatiblePSEditions", "Copyright", "DefaultCommandPrefix",
     "Description", "DotNetFrameworkVersion", "DscResourcesToExport", "FileList", "FormatsToProcess", "FunctionsToExport", "GUID", "HelpInfoURI",
@@ -58,6 +60,11 @@ def read_manifest(script: Script) -> Manifest | None:
         return None
     known = all(isinstance(key, StringConstantExpressionAst) and key.value.lower() in _FIELDS for key, _ in table.key_value_pairs)
     return Manifest(table) if known else None
+
+
+def manifest_of(context: Context) -> Manifest | None:
+    """The manifest that a `.psd1` file is. Ask with `context.shared(manifest_of)`."""
+    return read_manifest(context.script) if context.suffix == ".psd1" else None
 
 
 def expression(statement: StatementAst) -> Ast:

@@ -68,7 +68,7 @@ def _commands(context: Context) -> Iterator[Hit]:
     for command in context.commands_named("new-object"):
         com_object = made_com_object(command)
         if com_object is not None and com_object.lower() not in allowed_com_objects():
-            context.note(f"PSUseConstrainedLanguageMode: there is no COM object {com_object} in that mode; PSScriptAnalyzer says so on Windows alone.")
+            context.note(f"PSUseConstrainedLanguageMode: that mode has no COM object {com_object}; PSScriptAnalyzer says so on Windows alone.")
         kind = made_type(command, context)
         if kind is not None and not is_allowed(kind):
             yield Hit(command, f"New-Object makes no {kind} in constrained language mode.")

@@ -122,6 +122,6 @@ def test_a_file_that_is_not_there_names_the_presets(tmp_path: Path) -> None:
     ({"compatibility": ["core-6.1.0-linux"], "Enable": False}, False),
     ({"Enable": True}, True),
 ])
-def test_an_option_may_switch_its_rule_on(options: dict[str, object], runs: bool) -> None:
+def test_an_option_may_switch_its_rule_on(options: dict[str, object], *, runs: bool) -> None:
     chosen = choose(settings_from({"Rules": {"PSUseCompatibleCmdlets": options}}, "test"))
     assert ("PSUseCompatibleCmdlets" in {one.rule.name for one in chosen}) == runs

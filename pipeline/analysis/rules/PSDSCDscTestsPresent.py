@@ -1,0 +1,21 @@
+"""A resource of Desired State Configuration comes without tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.analysis.dsc import classes_of, files_named, schema_of
+from pipeline.analysis.rule import INFORMATION, Context, Hit, Options, Rule
+
+RULE = Rule(INFORMATION, needs_neighbours=True)
+
+
+def check(context: Context, options: Options) -> Iterator[Hit]:
+    if context.path is None:
+        return
+    folder = context.path.absolute().parent
+    if context.shared(schema_of) and not files_named(folder.parent.parent / "Tests", context.path.stem):
+        yield Hit(context.root, f"No file in the module's folder Tests has the name of the resource {context.path.stem} in its own.")
+    for definition in context.shared(classes_of):
+        if not files_named(folder / "Tests", definition.name):
+            yield Hit(definition, f"No file in the folder Tests beside this one has the name of the resource {definition.name} in its own.")
