@@ -33,10 +33,12 @@ class Presence:
         """Cheap to call often. Raises what the database raises."""
         if self._clock() < self._next:
             return
-        self._next = self._clock() + EVERY
         detail = json.dumps({"space": space(), **self._detail()})
-        with reading(self._engine) as connection:
-            execute(connection, "processes.seen", name=self.name, kind=self._kind, host=socket.gethostname(), pid=os.getpid(), detail=detail)
+        try:
+            with reading(self._engine) as connection:
+                execute(connection, "processes.seen", name=self.name, kind=self._kind, host=socket.gethostname(), pid=os.getpid(), detail=detail)
+        finally:
+            self._next = self._clock() + EVERY  # a database that does not answer is not asked at every turn, either
 
     def leave(self) -> None:
         """Raises what the database raises."""
@@ -58,3 +60,12 @@ def runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except (OSError, IndexError):
         return False
+
+
+def bury(engine: Engine) -> None:
+    """Strike out processes of this space that ended without a word, unless something that they began still runs."""
+    here = space()
+    with reading(engine) as connection:
+        known = execute(connection, "processes.known").all()
+        if dead := [row.name for row in known if here and row.detail.get("space") == here and not runs(row.pid)]:
+            execute(connection, "processes.bury", names=dead)

@@ -18,7 +18,7 @@ from pipeline.retention import forget
 from pipeline.room import Room
 from pipeline.trouble import Death, lose
 from pipeline.webhooks.delivering import deliver_due
-from workers.presence import SILENT, Presence, runs, space
+from workers.presence import SILENT, Presence, bury, runs, space
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +99,7 @@ def keep_sweeping(settings: Settings) -> None:
         try:
             last = sweep(room, stale_after=settings.sweep_stale_after)
             presence.beat()
+            bury(engine)
             if time.monotonic() >= forget_at:
                 forget(engine, settings.retention_days)
                 forget_at = time.monotonic() + FORGET_EVERY
