@@ -25,6 +25,8 @@ from .state import MOST_DEPTH, STEPS_A_STATEMENT
 from .techniques import techniques
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .host import Windows
     from .state import State
 
@@ -167,6 +169,7 @@ class Reading(Runner):
     def _fail(self, statement: ast.Ast, out: list[object]) -> None:
         """Go on behind a statement that could not be run: forget what it may have changed, look into its parts."""
         self._blind += 1
+        self.budget.steps -= 20
         self.forget(statement)
         if not isinstance(statement, ast.AssignmentStatementAst):
             out.append(UNKNOWN)
@@ -176,9 +179,7 @@ class Reading(Runner):
 
     def forget(self, statement: ast.Ast) -> None:
         """Mark the variables that a statement may have changed as unknown."""
-        for count, node in enumerate(walk(statement)):
-            if count > _MOST_NODES:
-                break
+        for node in self._parts(statement):
             if isinstance(node, ast.AssignmentStatementAst):
                 for target in targets(node):
                     self._forget_variable(target)
@@ -189,6 +190,14 @@ class Reading(Runner):
             elif isinstance(node, ast.InvokeMemberExpressionAst):
                 for each in (node.expression, *node.arguments):
                     self._forget_content(each)
+
+    def _parts(self, statement: ast.Ast) -> Iterator[ast.Ast]:
+        """The nodes of a statement, paid for: what fails over and over again costs, too."""
+        for count, node in enumerate(walk(statement)):
+            if count > _MOST_NODES:
+                break
+            self.budget.steps -= 2
+            yield node
 
     def _forget_variable(self, target: ast.Ast) -> None:
         if isinstance(target, ast.VariableExpressionAst):
@@ -228,9 +237,7 @@ class Reading(Runner):
     def _explore_parts(self, statement: ast.Ast) -> None:
         """Script blocks in a statement, and calls in it that can be understood by themselves."""
         self._try_candidates(statement)
-        for count, node in enumerate(walk(statement)):
-            if count > _MOST_NODES:
-                break
+        for node in self._parts(statement):
             if isinstance(node, ast.ScriptBlockExpressionAst) and id(node) in self.plan.around:
                 self._in_branch(node.script_block, unknown=["_"])
 

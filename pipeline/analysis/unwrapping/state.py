@@ -14,7 +14,7 @@ MOST_TEXT: Final = 8_000_000
 """Characters of all layers together."""
 MOST_STEPS: Final = 8_000_000
 """Steps of folding for one script and all of its layers; some seconds of processor time at the worst."""
-STEPS_A_STATEMENT: Final = 6_000_000
+STEPS_A_STATEMENT: Final = 5_000_000
 MOST_SIZE: Final = 4_000_000
 """Characters, bytes or elements of any single value made on the way."""
 _MOST_NOTES: Final = 20
@@ -23,7 +23,7 @@ LIMITS: Final = {
     "depth": f"more than {MOST_DEPTH} layers within each other",
     "layers": f"more than {MOST_LAYERS} layers",
     "text": f"more than {MOST_TEXT:,} characters of layers",
-    "steps": f"more than {MOST_STEPS:,} steps",
+    "steps": f"more than {STEPS_A_STATEMENT:,} steps for a statement, or {MOST_STEPS:,} in all",
     "size": f"a value of more than {MOST_SIZE:,} elements or a matching pattern beyond its budget",
     "nesting": "expressions nested too deep",
 }

@@ -9,7 +9,7 @@ from pipeline.powershell import nodes as ast
 from . import objects
 from .arrays import array_method, index, intrinsic, table_member, table_method
 from .construct import construct
-from .outcome import Unknown, fail
+from .outcome import LimitReached, Unknown, fail
 from .regex_methods import match_member
 from .statics import STATIC_METHODS, call_static, static_property
 from .strings import METHODS as STRING_METHODS
@@ -95,6 +95,8 @@ def _static(evaluator: Evaluator, value: object, name: str, args: list[object]) 
         if name == "new" and (value.name, "new") not in STATIC_METHODS:
             return construct(evaluator, value.name, args)
         return call_static(evaluator, value.name, name, args)
+    except LimitReached:
+        raise
     except Unknown:
         return evaluator.host.method(evaluator, value, name, args)
 
@@ -123,6 +125,8 @@ def invoke(evaluator: Evaluator, target: object, name: str, args: list[object]) 
         return table_method(target, name, args)
     try:
         return objects.call(evaluator, target, name, args)
+    except LimitReached:
+        raise
     except Unknown:
         return evaluator.host.method(evaluator, target, name, args)
 
@@ -182,6 +186,8 @@ def member(evaluator: Evaluator, target: object, name: str) -> object:
         return evaluator.host.member(evaluator, target, name)
     try:
         return objects.member(evaluator, target, name)
+    except LimitReached:
+        raise
     except Unknown:
         return evaluator.host.member(evaluator, target, name)
 

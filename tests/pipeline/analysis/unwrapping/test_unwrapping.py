@@ -29,6 +29,7 @@ def _codes(text: str, style: str = "{}", between: str = ",") -> str:
 
 
 TEXT = _quoted(PLAIN)
+GZIPPED = _base64(gzip.compress(PLAIN.encode(), mtime=0))
 BASE64 = _quoted(_base64(PLAIN.encode()))
 ENCODED = _base64(PLAIN.encode("utf-16-le"))
 BACKWARDS = _quoted(PLAIN[::-1])
@@ -99,7 +100,7 @@ WRAPPED = {
     "methods as values": f"iex ([Text.Encoding]::UTF8.GetString.Invoke([Convert]::FromBase64String.Invoke({BASE64})))",
     "deflate": f"iex (New-Object IO.StreamReader((New-Object IO.Compression.DeflateStream([IO.MemoryStream][Convert]::FromBase64String("
                f"'{_deflated(PLAIN)}'),[IO.Compression.CompressionMode]::Decompress)),[Text.Encoding]::ASCII)).ReadToEnd()",
-    "gzip, a stream in a variable": f"$s = New-Object IO.MemoryStream(,[Convert]::FromBase64String('{_base64(gzip.compress(PLAIN.encode(), mtime=0))}'));"
+    "gzip, a stream in a variable": f"$s = New-Object IO.MemoryStream(,[Convert]::FromBase64String('{GZIPPED}'));"
                                     "iex (New-Object IO.StreamReader(New-Object IO.Compression.GzipStream($s,"
                                     "[IO.Compression.CompressionMode]::Decompress))).ReadToEnd()",
     "line by line": f"$r = New-Object IO.StreamReader(New-Object IO.Compression.DeflateStream([IO.MemoryStream][Convert]::FromBase64String("
@@ -123,7 +124,8 @@ WRAPPED = {
     "-bxor": f"iex (-join(({','.join(str(ord(char) ^ 42) for char in PLAIN)})|%{{[char]($_ -bxor 42)}}))",
     "-bxor with a key": "$k = 'key'; $d = [Convert]::FromBase64String('"
                         + _base64(bytes(byte ^ b"key"[at % 3] for at, byte in enumerate(PLAIN.encode())))
-                        + "'); for ($i = 0; $i -lt $d.Length; $i++) { $d[$i] = $d[$i] -bxor $k[$i % $k.Length] }; iex ([Text.Encoding]::UTF8.GetString($d))",
+                        + "'); for ($i = 0; $i -lt $d.Length; $i++) { $d[$i] = $d[$i] -bxor $k[$i % $k.Length] };"
+                          " iex ([Text.Encoding]::UTF8.GetString($d))",
     "a function that decodes": "function Undo([string]$s, [int]$k) { $r = ''; foreach ($c in $s.ToCharArray()) { $r += [char]([int]$c -bxor $k) }; "
                                f"return $r }}\niex (Undo {_quoted(''.join(chr(ord(char) ^ 3) for char in PLAIN))} 3)",
     "shifted letters": "iex (-join(" + _quoted("".join(chr(ord(char) + 4) for char in PLAIN)) + ".ToCharArray()|%{[char]([int]$_-4)}))",
@@ -235,7 +237,7 @@ BRANCHES = [
     ("$x = 'one 1'; if ($args) { $x = 'two 2'; iex $x }; iex $x", ["two 2"]),
     ("foreach ($n in Get-Content names.txt) { iex 'same 1' }", ["same 1"]),
     ("$x = 'a 1'; $x = Get-Content file; iex $x", []),
-    ("$i = 0; while ($true) { $i++; iex \"step $i\"; if ($i -ge 3) { break } }", ["step 1", "step 2", "step 3"]),
+    ('$i = 0; while ($true) { $i++; iex "step $i"; if ($i -ge 3) { break } }', ["step 1", "step 2", "step 3"]),
 ]
 
 
