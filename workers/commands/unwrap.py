@@ -90,7 +90,7 @@ def _show(path: str, found: Unwrapped) -> None:
     for number, one in enumerate(found.layers, 1):
         inside = "the script" if one.parent is None else f"layer {one.parent + 1}"
         print(f"\n--- layer {number} of {total}, in {inside}: {one.how}")
-        print(_safe(one.text))
+        print(_safe(one.text.rstrip("\r\n")))
     for note in found.notes:
         print(f"\nnote: {note}")
 
