@@ -2,9 +2,11 @@
 
 import json
 import logging
+from typing import Any
 
 from db.engine import execute
 from pipeline.analysis import report
+from pipeline.analysis.settings import SettingsError
 from pipeline.batch import Run
 from pipeline.json_text import storable_json
 from pipeline.powershell.decoding import decode
@@ -17,12 +19,13 @@ NOT_WANTED = {"analyze": {"code": "not_wanted", "message": "The upload asked for
 
 def analyze(run: Run, room: Room) -> None:
     with room.reading() as connection:
-        rows = execute(connection, "analysis.wanted", batch_id=run.batch_id, analysis_version=report.ANALYSIS_VERSION).all()
+        rules = rules_of(execute(connection, "analysis.settings", batch_id=run.batch_id).scalar())
+        rows = execute(connection, "analysis.wanted", batch_id=run.batch_id, analysis_version=rules.version).all()
     made, notes = [], {row.id: NOT_WANTED for row in rows if not row.wants_analysis}
     wanted = [row for row in rows if row.wants_analysis and not row.known]
     for row in wanted:
         with room.spot.on(row.id):
-            result, error = examine(row.filename, row.kind, bytes(row.content))
+            result, error = examine(row.filename, row.kind, bytes(row.content), rules)
         made.append(f'{{"script_id":{row.script_id},"script_version":{row.version},"version_id":{row.version_id},"result":{result}}}')
         if error:
             notes[row.id] = {"analyze": error}
@@ -36,13 +39,22 @@ def analyze(run: Run, room: Room) -> None:
         step.scripts |= {row.script_id for row in wanted}
 
 
-def examine(filename: str, kind: str, content: bytes) -> tuple[str, dict[str, str] | None]:
+def examine(filename: str, kind: str, content: bytes, rules: report.Rules) -> tuple[str, dict[str, str] | None]:
     """The analysis as JSON, and the error where the analyser failed on this script."""
     try:
-        return storable_json(report.analyse(decode(content).text, kind, filename=filename)), None
+        return storable_json(report.analyse(decode(content).text, kind, rules=rules, filename=filename, data=content)), None
     except MemoryError:
         raise
     except Exception as error:  # one script never sinks its batch
         log.exception("The analysis of %s failed", filename)
         message = f"The analysis of this script failed ({type(error).__name__}): {error}"[:1000]
-        return storable_json(report.unknown("analysis_failed", message)), {"code": "analysis_failed", "message": message}
+        return storable_json(report.unknown("analysis_failed", message, version=rules.version)), {"code": "analysis_failed", "message": message}
+
+
+def rules_of(settings: Any) -> report.Rules:
+    """The rules of the owner of a batch. Settings are checked when they are set; what an older release let through counts as none."""
+    try:
+        return report.Rules(settings)
+    except SettingsError as error:
+        log.warning("Settings of an owner were left aside: %s", error)
+        return report.Rules()

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.engine import execute
-from pipeline.analysis.report import ANALYSIS_VERSION
 from pipeline.batch import Run
 from pipeline.embedding.provider import Embeddable, Provider, Unavailable
 from pipeline.errors import PipelineError
@@ -24,7 +23,7 @@ BUILDING = Unavailable("model_building", "The vectors of this model are not comp
 
 def embed(run: Run, room: Room) -> None:
     with room.reading() as connection:
-        rows = execute(connection, "embeddings.wanted", batch_id=run.batch_id, analysis_version=ANALYSIS_VERSION).all()
+        rows = execute(connection, "embeddings.wanted", batch_id=run.batch_id).all()
     answers = ask(room.provider, rows)
     keys = [(row.script_id, row.version) for row in rows]
     vectors = {key: answer for key, answer in zip(keys, answers, strict=True) if not isinstance(answer, Unavailable)}

@@ -126,6 +126,7 @@ STATUS = {
     "bad_address": 422,
     "private_address": 422,
     "analysis_impossible": 422,
+    "invalid_settings": 422,
     "invalid_cursor": 422,
     "path_too_long": 422,
     "weak_password": 422,

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 
 from pipeline.accept import Accepted, File, Wishes, accept
+from pipeline.accounts.settings import get_settings
 from pipeline.aside import analyze_aside
 from pipeline.files import check
 from pipeline.progress import UploadProgress, upload_progress
@@ -63,7 +64,7 @@ def analyze_content(call: Call, body: AnalyzeRequest) -> Findings:
     content = body.content.encode()
     kind = check(filename, content, call.settings.max_file_bytes)
     with call.stores.analyzing:
-        found = analyze_aside(filename, kind, content, ANALYSIS_SECONDS)
+        found = analyze_aside(filename, kind, content, ANALYSIS_SECONDS, get_settings(call.engine, call.viewer.user_id).get("analyzer"))
     return Findings.model_validate({name: found.get(name) for name in Findings.model_fields})
 
 

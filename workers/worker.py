@@ -16,6 +16,7 @@ from rq.job import Job
 from rq.queue import Queue
 
 from db.engine import open_engine
+from pipeline.analysis.report import Rules
 from pipeline.batch import Lane
 from pipeline.config import Settings
 from pipeline.errors import PipelineError
@@ -112,6 +113,7 @@ def work(settings: Settings, lane: Lane) -> None:
     spot = TimedSpot(settings.script_time_limit)
     presence = Presence(engine, "worker", lambda: {"lane": lane})
     room = Room.furnish(settings, engine, presence.name, spot)
+    Rules()  # loads every rule once, here, not in each horse
     gc.freeze()  # what is there now stays; a forked process need not copy pages to look whether it does
     evidence = Evidence()
     while _work_once(lane, room, presence, spot, evidence):

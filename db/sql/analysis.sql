@@ -1,3 +1,6 @@
+-- name: settings -- The rules that the owner of a batch has chosen, as a settings file would say it; NULL where none.
+SELECT user_settings.settings -> 'analyzer' FROM batches JOIN user_settings USING (user_id) WHERE batches.id = %(batch_id)s;
+
 -- name: wanted -- Versions that a batch made, their bytes, and whether this analyser has seen them already.
 SELECT uploads.id, uploads.script_id, uploads.version, uploads.kind, uploads.filename, uploads.wants_analysis, script_versions.id AS version_id,
     upload_contents.content,

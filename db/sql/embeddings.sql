@@ -1,9 +1,9 @@
 -- name: wanted -- Versions that a batch made, and what is known of them.
 SELECT uploads.id, uploads.script_id, uploads.version, uploads.kind, scripts.title, scripts.description, upload_contents.content,
-    version_analyses.result AS analysis
+    newest.result AS analysis
 FROM uploads JOIN upload_contents ON upload_contents.upload_id = uploads.id JOIN scripts ON scripts.id = uploads.script_id
 JOIN script_versions ON script_versions.script_id = uploads.script_id AND script_versions.version = uploads.version
-LEFT JOIN version_analyses ON version_analyses.script_version_id = script_versions.id AND version_analyses.analysis_version = %(analysis_version)s
+LEFT JOIN LATERAL (SELECT result FROM version_analyses WHERE script_version_id = script_versions.id ORDER BY id DESC LIMIT 1) AS newest ON true
 WHERE uploads.batch_id = %(batch_id)s AND uploads.status = 'processing' ORDER BY uploads.seq;
 
 -- name: register_model -- The first model answers searches; later ones wait until they are complete.

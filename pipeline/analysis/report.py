@@ -2,37 +2,102 @@
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
 
-ANALYSIS_VERSION = "0"  # of what is said: a script is analysed again when this is not the one its analysis was made with
+from pipeline.powershell.script import parse
+
+from .context import Context
+from .engine import analyze
+from .facts.complexity import code_complexity_metrics
+from .facts.quality import quality_reasons, quality_score
+from .facts.subject import Subject, UnknownError
+from .facts.violations import MOST, best_practice_violations
+from .settings import Settings, choose, settings_from
+
+_LOG = logging.getLogger(__name__)
+
+ENGINE_VERSION: Final = "1"
+"""Of what is said: a script is analysed again when this is not the one its analysis was made with."""
 
 # In the order of the table.
-FIELDS = (
+FIELDS: Final = (
     *("purpose", "security_score", "quality_score", "risk_score", "parameter_docs", "suggestions", "security_issues"),
     *("best_practice_violations", "performance_insights", "potential_risks", "code_complexity_metrics", "compatibility_notes"),
     *("execution_summary", "command_details", "ms_docs_references", "malice_score", "hygiene_score", "score_reasons", "layers", "notes"),
     "proposed_category",
 )
 
-POWERSHELL = frozenset({"ps1", "psm1", "psd1"})
-NOT_POWERSHELL = ("not_powershell", "This kind of file is not PowerShell.")
-NOT_BUILT = ("not_built", "This release does not say this yet.")
+POWERSHELL: Final = frozenset({"ps1", "psm1", "psd1"})
+NOT_POWERSHELL: Final = ("not_powershell", "This kind of file is not PowerShell.")
+NOT_BUILT: Final = ("not_built", "This release does not say this yet.")
 
 
-def analyse(text: str, kind: str, *, filename: str | None = None) -> dict[str, Any]:
-    """All of FIELDS, `analysis_version` and `unknown`, as JSON."""
-    lines = text.splitlines()
-    metrics = {"lines": len(lines), "characters": len(text), "longestLine": max(map(len, lines), default=0)}
-    reason = NOT_BUILT if kind in POWERSHELL else NOT_POWERSHELL
-    return unknown(*reason, code_complexity_metrics=metrics)
+def _score_reasons(subject: Subject) -> dict[str, Any]:
+    return {"quality": quality_reasons(subject)}
 
 
-def unknown(code: str, message: str, **known: Any) -> dict[str, Any]:
+def _notes(subject: Subject) -> list[str]:
+    report = subject.report
+    notes = list(report.notes)
+    if report.unknown:
+        notes.append(f"These rules read the files beside a script, which an upload has not: {', '.join(report.unknown)}.")
+    if len(report.findings) > MOST:
+        notes.append(f"{len(report.findings) - MOST} findings more were left out.")
+    return notes
+
+
+MAKERS: Final[tuple[tuple[str, Callable[[Subject], Any]], ...]] = (
+    ("best_practice_violations", best_practice_violations),
+    ("quality_score", quality_score),
+    ("code_complexity_metrics", code_complexity_metrics),
+    ("score_reasons", _score_reasons),
+    ("notes", _notes),
+)
+"""Fields, and what makes each."""
+
+
+class Rules:
+    """The rules that apply to one owner's scripts; `version` names engine and settings."""
+
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        """`settings` are those of a PSScriptAnalyzer settings file as plain values; `SettingsError` where they are none."""
+        self.chosen = choose(settings_from(settings, "of this owner") if settings else Settings())
+        digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:12] if settings else ""
+        self.version = f"{ENGINE_VERSION}/{digest}" if digest else ENGINE_VERSION
+
+
+def analyse(text: str, kind: str, *, rules: Rules, filename: str | None = None, data: bytes | None = None) -> dict[str, Any]:
+    """All of FIELDS, `analysis_version` and `unknown`, as JSON. `data` are the file's bytes, for what is said of its encoding."""
+    if kind not in POWERSHELL:
+        return unknown(*NOT_POWERSHELL, version=rules.version)
+    context = Context(parse(text), path=Path(filename) if filename else None, data=data, alone=True)
+    subject = Subject(context, analyze(context, rules.chosen))
+    known: dict[str, Any] = {}
+    reasons: dict[str, dict[str, str]] = {}
+    for field, make in MAKERS:
+        try:
+            known[field] = make(subject)
+        except UnknownError as error:
+            reasons[field] = error.reason
+        except Exception as error:  # what is wrong about one field must not cost the others
+            _LOG.exception("%s failed on %s", field, filename or "a text")
+            reasons[field] = {"code": "analysis_failed", "message": f"This could not be worked out ({type(error).__name__}: {error})."[:1000]}
+    answer = unknown(*NOT_BUILT, version=rules.version, **known)
+    answer["unknown"] |= reasons
+    return answer
+
+
+def unknown(code: str, message: str, *, version: str, **known: Any) -> dict[str, Any]:
     """An analysis of which only `known` is known, and why the rest is not."""
     reason = {"code": code, "message": message}
     return {
         **dict.fromkeys(FIELDS),
         **known,
-        "analysis_version": ANALYSIS_VERSION,
+        "analysis_version": version,
         "unknown": {field: reason for field in FIELDS if field not in known},
     }
