@@ -84,7 +84,7 @@ def analyse(text: str, kind: str, *, rules: Rules, filename: str | None = None, 
             known[field] = make(subject)
         except UnknownError as error:
             reasons[field] = error.reason
-        except Exception as error:  # what is wrong about one field must not cost the others
+        except Exception as error:  # noqa: BLE001 - what is wrong about one field must not cost the others
             _LOG.exception("%s failed on %s", field, filename or "a text")
             reasons[field] = {"code": "analysis_failed", "message": f"This could not be worked out ({type(error).__name__}: {error})."[:1000]}
     answer = unknown(*NOT_BUILT, version=rules.version, **known)

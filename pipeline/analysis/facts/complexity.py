@@ -32,7 +32,8 @@ _NESTING: Final = (*_LOOPS, IfStatementAst, SwitchStatementAst, CatchClauseAst, 
 _LOGIC: Final = frozenset({"And", "Or", "Xor"})
 _IGNORED: Final = frozenset({"Comment", "NewLine", "EndOfInput", "LineContinuation"})
 _OPERANDS: Final = frozenset({
-    "Variable", "SplattedVariable", "Number", "StringLiteral", "StringExpandable", "HereStringLiteral", "HereStringExpandable", "Identifier", "Generic",
+    "Variable", "SplattedVariable", "Number", "StringLiteral", "StringExpandable", "HereStringLiteral", "HereStringExpandable",
+    "Identifier", "Generic",
 })
 
 
