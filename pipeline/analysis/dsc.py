@@ -22,7 +22,7 @@ def schema_of(context: Context) -> Path | None:
     None for any other script, and where the neighbours are not known. Ask with `context.shared(schema_of)`.
     """
     path = context.path
-    if context.alone or path is None or not context.is_module or path.absolute().parent.parent.name.lower() != _FOLDER:
+    if not context.is_module or path is None or context.alone or path.absolute().parent.parent.name.lower() != _FOLDER:
         return None
     schemas = [other for other in path.parent.iterdir() if other.name.lower().endswith(_SCHEMA)]
     return schemas[0] if len(schemas) == 1 and schemas[0].name[: -len(_SCHEMA)].lower() == path.stem.lower() else None

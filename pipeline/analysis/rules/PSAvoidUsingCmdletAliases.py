@@ -11,7 +11,7 @@ from pipeline.powershell.tables import alias, command
 
 RULE = Rule(WARNING, fixes=True, options={"allowlist": ()})
 
-_PROGRAMS: Final = frozenset({"date", "host", "service", "uptime"})
+_PROGRAMS: Final = frozenset({"date", "uptime"})
 """Programs that come before a noun without its `Get-`."""
 
 

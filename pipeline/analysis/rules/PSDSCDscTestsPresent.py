@@ -11,11 +11,12 @@ RULE = Rule(INFORMATION, needs_neighbours=True)
 
 
 def check(context: Context, options: Options) -> Iterator[Hit]:
-    if context.path is None:
+    schema, classes = context.shared(schema_of), context.shared(classes_of)
+    if context.path is None or not (schema or classes):
         return
     folder = context.path.absolute().parent
-    if context.shared(schema_of) and not files_named(folder.parent.parent / "Tests", context.path.stem):
+    if schema and not files_named(folder.parent.parent / "Tests", context.path.stem):
         yield Hit(context.root, f"No file in the module's folder Tests has the name of the resource {context.path.stem} in its own.")
-    for definition in context.shared(classes_of):
+    for definition in classes:
         if not files_named(folder / "Tests", definition.name):
             yield Hit(definition, f"No file in the folder Tests beside this one has the name of the resource {definition.name} in its own.")

@@ -32,7 +32,7 @@ def check(context: Context, options: Options) -> Iterator[Hit]:
     signed = not options["IgnoreSignatures"] and _SIGNATURE.lower() in context.lower_text
     yield from _types(context, signed=signed)
     for command in context.nodes(CommandAst):
-        if command.invocation_operator == "Dot" and context.text[command.start + 1].isspace():
+        if command.invocation_operator == "Dot" and context.text[command.start + 1:command.start + 2].isspace():
             yield Hit(command, "Constrained language mode runs a file in the caller's scope only if both are trusted; a module can be imported.")
     if context.suffix == ".psd1":
         yield from (Hit(node, message) for node, message in wildcards_and_scripts(context))

@@ -50,12 +50,15 @@ def _lines(table: str) -> tuple[list[str], dict[str, str]]:
     return json.loads(first), {line[2 : line.index('"', 2)].lower().replace("\\\\", "\\"): line for line in rest}
 
 
-@cache
 def _command(table: str, lower: str) -> CommandInfo | None:
+    """Names that are not in the table are not kept: there is no end of them."""
+    return _known_command(table, lower) if lower in _lines(table)[1] else None
+
+
+@cache
+def _known_command(table: str, lower: str) -> CommandInfo:
     types, known = _lines(table)
-    line = known.get(lower)
-    if line is None:
-        return None
+    line = known[lower]
     name, module, kind, default, outputs, sets, parameters, *editions = json.loads(line)
     return CommandInfo(
         name,

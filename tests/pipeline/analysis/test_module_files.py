@@ -37,7 +37,7 @@ def test_functions_of_a_module(tmp_path: Path, export: str, expected: list[str])
 
 def test_a_manifest_needs_the_files_that_it_names(tmp_path: Path) -> None:
     (tmp_path / "M.psm1").write_text(MODULE)
-    assert is_complete(manifest("@{ RootModule = 'M.psm1'; NestedModules = 'Installed', @{ ModuleName = 'X.dll'; ModuleVersion = '1.0' } }"), tmp_path)
+    assert is_complete(manifest("@{ RootModule = 'M.psm1'; NestedModules = 'Installed', @{ ModuleName = 'X.dll' } }"), tmp_path)
     assert not is_complete(manifest("@{ RootModule = 'M.psm1'; FormatsToProcess = 'M.format.ps1xml' }"), tmp_path)
 
 
