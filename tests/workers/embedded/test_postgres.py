@@ -68,7 +68,7 @@ def test_it_listens_on_a_socket_alone_and_asks_for_a_password(postgres: Postgres
 def test_its_password_is_kept_salted_and_hashed_and_costs_no_connection_much(postgres: Postgres) -> None:
     superuser = postgres.dsn_of("postgres", "postgres")
     with closing(psycopg.connect(superuser)) as connection:
-        kept = dict(connection.execute("SELECT rolname, split_part(rolpassword, ':', 1) FROM pg_authid WHERE rolcanlogin").fetchall())
+        kept: dict[str, str] = dict(connection.execute("SELECT rolname, split_part(rolpassword, ':', 1) FROM pg_authid WHERE rolcanlogin").fetchall())
     assert kept == {"postgres": "SCRAM-SHA-256$4096", "psscript": "SCRAM-SHA-256$1"}
 
 
