@@ -62,7 +62,7 @@ def function(r: Reader, keyword: Token) -> StatementAst:
     is_filter, is_workflow = keyword.kind == "Filter", keyword.kind == "Workflow"
     body = blocks.script_block(r, brace, is_filter=is_filter)
     if is_workflow:
-        r.error("WorkflowNotSupportedInPowerShellCore", keyword.start, keyword.end)
+        r.error("WorkflowNotSupportedInPowerShellCore", keyword.start, body.end)
     result = FunctionDefinitionAst(keyword.start, body.end, is_filter, is_workflow, name.value, name.start, name.end, parameters, body)
     if parameters is not None or (body.param_block is not None and len(body.param_block.parameters) > 1):
         r.suspects.append(result)
