@@ -39,7 +39,7 @@ def _result(report: Report, finding: dict[str, Any], rules: list[str]) -> dict[s
     rule = rule_of(finding)
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(report.title)}}
     if isinstance(finding.get("line"), int):
-        places = {"startLine": "line", "startColumn": "column", "endLine": "end_line", "endColumn": "end_column"}
+        places = {"startLine": "line", "startColumn": "column", "endLine": "endLine", "endColumn": "endColumn"}
         place["region"] = {name: finding[key] for name, key in places.items() if isinstance(finding.get(key), int)}
     return {
         "ruleId": rule,

@@ -73,7 +73,7 @@ def test_comparing_versions(ada: Person, bob: Person, store: Store, engine: Engi
 @pytest.fixture
 def analysed(ada: Person, store: Store, engine: Engine) -> int:
     script_id = store(ada, title="<b>Größe</b> 中|文", is_public="true")
-    issue = {"rule": "PS011", "severity": "high", "message": "<script>alert(1)</script>", "line": 3, "column": 1, "end_line": 3, "end_column": 9}
+    issue = {"rule": "PS011", "severity": "high", "message": "<script>alert(1)</script>", "line": 3, "column": 1, "endLine": 3, "endColumn": 9}
     with transaction(engine) as connection:
         connection.exec_driver_sql(
             "UPDATE script_analysis SET security_score = 41.5, security_issues = %s::jsonb, suggestions = '[]'", (json.dumps([issue] * 30),)
