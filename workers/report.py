@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from rich.console import Group
 from rich.markup import escape
 from rich.table import Column, Table
 from sqlalchemy import Engine
@@ -15,22 +16,32 @@ from workers.folder import text_of
 from workers.imports import Outcome
 
 MOST_ROWS = 200
-NOT_ANALYSED = "not analysed"
+# Heading: column of the query, field of the analysis.
+FIGURES = {
+    "issues": ("issues", "security_issues"),
+    "practice": ("violations", "best_practice_violations"),
+    "security": ("security_score", "security_score"),
+    "quality": ("quality_score", "quality_score"),
+    "risk": ("risk_score", "risk_score"),
+}
 
 
-def table(engine: Engine, outcomes: Sequence[Outcome], root: Path) -> Table:
-    """One row a script; what is not known says why."""
+def report(engine: Engine, outcomes: Sequence[Outcome], root: Path) -> Group:
+    """One row a script; what is not known has a number, and below the table the reason."""
     shown = [outcome for outcome in outcomes if outcome.state != "skipped"][:MOST_ROWS]
     left_out = sum(outcome.state != "skipped" for outcome in outcomes) - len(shown)
     known = _analyses(engine, [outcome.script_id for outcome in shown if outcome.script_id is not None])
-    names = [Column(name, no_wrap=True) for name in ("script", "state")]
-    result = Table(*names, "findings", "scores", box=None, header_style="bold")
-    result.caption = f"{left_out:,} more are not shown" if left_out else None
+    table = Table(*_columns(), box=None, header_style="bold")
+    notes: dict[str, int] = {}
     for outcome in sorted(shown, key=lambda one: one.path):
-        result.add_row(
-            escape(_name(outcome.path, root)), outcome.state, *(escape(cell) for cell in _found(outcome, known.get(outcome.script_id or 0)))
-        )
-    return result
+        cells = _figures(outcome, known.get(outcome.script_id or 0), notes)
+        table.add_row(escape(_name(outcome.path, root)), outcome.state, *map(escape, cells))
+    more = [f"{left_out:,} more are not shown."] if left_out else []
+    return Group(table, *(escape(f"[{number}] {reason}") for reason, number in notes.items()), *more)
+
+
+def _columns() -> list[Column]:
+    return [*(Column(name, no_wrap=True) for name in ("script", "state")), *(Column(name, justify="right") for name in FIGURES)]
 
 
 def _analyses(engine: Engine, script_ids: list[int]) -> dict[int, Any]:
@@ -43,23 +54,19 @@ def _name(path: str, root: Path) -> str:
     return path.removeprefix(base).lstrip("/")
 
 
-def _found(outcome: Outcome, analysis: Any) -> tuple[str, str]:
-    """Two cells: findings, scores."""
+def _figures(outcome: Outcome, analysis: Any, notes: dict[str, int]) -> list[str]:
+    """A cell a figure. Reasons for what is not known stand in `notes` under their number."""
     if outcome.error:
-        return outcome.error["message"], ""
+        return [_unknown(outcome.error["message"], notes)]
     if analysis is None:
-        return NOT_ANALYSED, ""
-    findings = _cell(analysis, {"security_issues": f"{analysis.issues} security", "best_practice_violations": f"{analysis.violations} practice"})
-    scores = _cell(analysis, {name: f"{name.removesuffix('_score')} {value:.0f}" if value is not None else "" for name, value in _scores(analysis)})
-    return findings, scores
+        return [_unknown("Not analysed.", notes)]
+    cells = []
+    for column, field in FIGURES.values():
+        value: float | None = getattr(analysis, column)
+        reason = analysis.unknown[field]["message"] if field in analysis.unknown else "No reason was given."
+        cells.append(_unknown(f"Unknown: {reason}", notes) if value is None else f"{value:.0f}")
+    return cells
 
 
-def _scores(analysis: Any) -> list[tuple[str, float | None]]:
-    return [(name, getattr(analysis, name)) for name in ("security_score", "quality_score", "risk_score")]
-
-
-def _cell(analysis: Any, fields: dict[str, str]) -> str:
-    """The texts of fields, or of those that are not known the reason, once if it is the same."""
-    reasons = {analysis.unknown[name]["message"] for name in fields if name in analysis.unknown}
-    texts = [text for name, text in fields.items() if name not in analysis.unknown]
-    return ", ".join([*texts, *(f"unknown: {reason}" for reason in sorted(reasons))])
+def _unknown(reason: str, notes: dict[str, int]) -> str:
+    return f"? [{notes.setdefault(reason, len(notes) + 1)}]"

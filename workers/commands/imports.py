@@ -134,7 +134,7 @@ def _tell(outcomes: list[Outcome], console: Console) -> None:
 
 def _report(args: argparse.Namespace, outcomes: list[Outcome], console: Console) -> None:
     from workers.library import running
-    from workers.report import table
+    from workers.report import report
 
     with running(args) as library:
-        console.print(table(library.engine, outcomes, args.folder))
+        console.print(report(library.engine, outcomes, args.folder))
