@@ -13,9 +13,17 @@ from pipeline.powershell.script import parse
 
 from .context import Context
 from .engine import analyze
+from .facts.command_details import command_details
+from .facts.compatibility import compatibility_notes
 from .facts.complexity import code_complexity_metrics
+from .facts.parameter_docs import parameter_docs
+from .facts.performance import performance_insights
+from .facts.purpose import proposed_category, purpose
 from .facts.quality import quality_reasons, quality_score
+from .facts.references import ms_docs_references
 from .facts.subject import Subject, UnknownError
+from .facts.suggestions import suggestions
+from .facts.summary import execution_summary, potential_risks
 from .facts.violations import MOST, best_practice_violations
 from .settings import Settings, choose, settings_from
 
@@ -52,7 +60,17 @@ def _notes(subject: Subject) -> list[str]:
 
 
 MAKERS: Final[tuple[tuple[str, Callable[[Subject], Any]], ...]] = (
+    ("purpose", purpose),
+    ("parameter_docs", parameter_docs),
+    ("command_details", command_details),
+    ("ms_docs_references", ms_docs_references),
     ("best_practice_violations", best_practice_violations),
+    ("performance_insights", performance_insights),
+    ("potential_risks", potential_risks),
+    ("compatibility_notes", compatibility_notes),
+    ("execution_summary", execution_summary),
+    ("suggestions", suggestions),
+    ("proposed_category", proposed_category),
     ("quality_score", quality_score),
     ("code_complexity_metrics", code_complexity_metrics),
     ("score_reasons", _score_reasons),

@@ -1,0 +1,124 @@
+"""What each command of a script does, by its verb, its noun and what it is given. The other fields are told from these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.analysis.context import Context
+from pipeline.powershell.binding import Binding
+from pipeline.powershell.nodes import CommandAst, CommandElementAst, ConstantExpressionAst, StringConstantExpressionAst
+
+READS, CHANGES, DELETES, STARTS, STOPS, SENDS = "reads", "changes", "deletes", "starts", "stops", "sends"
+
+_ACTIONS: Final = {
+    READS: "Get Test Find Search Measure Resolve Read Compare Watch Wait Receive Show Join Split Trace",
+    CHANGES: "Set New Add Copy Move Rename Update Edit Enable Install Register Import Export Out Publish Grant Write Mount Backup Restore Save Tee"
+             " Expand Compress Protect Unprotect Merge Initialize Sync Convert Format Lock Unlock Limit Resume Repair",
+    DELETES: "Remove Clear Uninstall Unregister Reset Revoke Dismount Optimize",
+    STARTS: "Start Invoke Enter Restart Open Use",
+    STOPS: "Stop Disable Suspend Exit Close Disconnect Deny Block",
+    SENDS: "Send Push Connect",
+}
+ACTION: Final = {verb.lower(): action for action, verbs in _ACTIONS.items() for verb in verbs.split()}
+
+_AREAS: Final = (
+    ("registry", r"itemproperty(value)?"),
+    ("files", r"item|childitem|content|path|file|archive|csv|clixml|acl|filehash|smbshare.*|volume.*|disk|partition|shortcut|transcript"),
+    ("services", r"service"),
+    ("processes", r"process|job|threadjob|command|expression|psbreakpoint"),
+    ("network", r"webrequest|restmethod|net.*|dns.*|bitstransfer|mailmessage|connection|webserviceproxy|pssession|wsman.*|ftp.*|odata.*"),
+    ("accounts", r"ad[a-z].*|localuser|localgroup(member)?"),
+    ("credentials", r"credential|securestring|secret.*|.*certificate|cmsmessage"),
+    ("cloud", r"az[a-z].*|azure.*|mg[a-z].*|msol.*|spo.*|exo.*|ec2.*|s3.*|gc[a-z]+.*"),
+    ("system", r"computer|cim(instance|method)|wmi.*|eventlog|winevent|event|scheduledtask.*|windows(optional)?feature.*|hotfix|timezone|date"),
+    ("system", r"executionpolicy|computerrestore.*|restorepoint|bitlocker.*|vm.*|appxpackage|printer.*|mppreference|psdrive"),
+    ("software", r"module|package.*|script|psrepository|provider"),
+)
+AREA: Final = tuple((area, re.compile(f"(?:{pattern})", re.IGNORECASE)) for area, pattern in _AREAS)
+
+_QUIET: Final = re.compile(
+    r"(?:format|select|sort|group|where|foreach|measure|convertto|convertfrom|write|out|tee)-(?!file|printer)", re.IGNORECASE,
+)
+_REGISTRY: Final = re.compile(r"""['"]?(?:registry::|hk(?:lm|cu|cr|u|cc):|hkey_)""", re.IGNORECASE)
+_NATIVE: Final = {
+    "reg": ("registry", CHANGES), "sc": ("services", CHANGES), "net": ("system", CHANGES), "netsh": ("network", CHANGES),
+    "taskkill": ("processes", STOPS),
+    "schtasks": ("system", CHANGES), "shutdown": ("system", STOPS), "robocopy": ("files", CHANGES), "icacls": ("files", CHANGES),
+    "curl": ("network", READS), "wget": ("network", READS), "ssh": ("network", STARTS), "scp": ("network", SENDS), "ping": ("network", READS),
+    "git": ("software", CHANGES), "msiexec": ("software", CHANGES), "cmd": ("processes", STARTS), "powershell": ("processes", STARTS),
+    "pwsh": ("processes", STARTS), "sudo": ("processes", STARTS), "diskpart": ("files", DELETES), "bcdedit": ("system", CHANGES),
+    "vssadmin": ("system", CHANGES), "wevtutil": ("system", CHANGES), "rundll32": ("processes", STARTS), "dism": ("system", CHANGES),
+}
+_TARGETS: Final = (
+    "LiteralPath", "Path", "FilePath", "Name", "Uri", "Identity", "ComputerName", "ServiceName", "ProcessName", "DisplayName", "Id",
+    "DestinationPath",
+    "Destination", "OutFile", "ClassName", "ScriptBlock", "Command", "InputObject",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One command: what it does (`READS`...) to what (`files`...); `target` is what it is given, as far as the text says.
+
+    `quiet` ones only shape output.
+    """
+
+    node: CommandAst
+    name: str
+    area: str | None
+    action: str | None
+    target: str | None
+    constant: bool
+    quiet: bool
+    binding: Binding | None
+
+
+def acts(context: Context) -> list[Act]:
+    """Of every command with a name, in the order of the text. Ask with `context.shared(acts)`."""
+    return list(_acts(context))
+
+
+def _acts(context: Context) -> Iterator[Act]:
+    for node in sorted(context.nodes(CommandAst), key=lambda node: node.start):
+        name = context.commands.name(node)
+        if name is None:
+            continue
+        binding = context.commands.binding(node)
+        value = _target(node, binding)
+        target = context.source(value) if value is not None else None
+        constant = isinstance(value, StringConstantExpressionAst | ConstantExpressionAst)
+        if isinstance(value, StringConstantExpressionAst | ConstantExpressionAst):
+            target = str(value.value)
+        area, action = _kind(name, target or "", node)
+        quiet = bool(_QUIET.match(name)) or (area is None and action is None)
+        yield Act(node, name, area, action, _short(target), constant, quiet, binding)
+
+
+def _kind(name: str, target: str, node: CommandAst) -> tuple[str | None, str | None]:
+    bare = name.rpartition("\\")[2].lower()
+    verb, dash, noun = bare.partition("-")
+    if not dash:
+        return _NATIVE.get(re.sub(r"\.exe$", "", bare.rpartition("/")[2]), (None, None))
+    area = next((area for area, pattern in AREA if pattern.fullmatch(noun)), None)
+    if area in ("files", "registry"):
+        area = "registry" if _REGISTRY.match(target) else "files" if noun != "itemproperty" or target else area
+    return area, ACTION.get(verb)
+
+
+def _target(node: CommandAst, binding: Binding | None) -> CommandElementAst | None:
+    """What a command is about: the value of the parameter that says so, else its first argument."""
+    if binding is not None:
+        for parameter in _TARGETS:
+            value = binding.value(parameter)
+            if value is not None:
+                return value
+        return None
+    arguments = [element for element in node.command_elements[1:] if element.kind != "CommandParameter"]
+    return arguments[0] if arguments else None
+
+
+def _short(text: str | None) -> str | None:
+    return text if text is None or len(text) <= 200 else text[:197] + "..."
