@@ -32,10 +32,20 @@ def dedupe(run: Run, room: Room) -> None:
 
 
 def _candidates(step: Step) -> list[Candidate]:
+    """With whom to wait for. What is carried out between two looks no longer blocks, but was not seen yet: then both are taken again."""
+    moving = step.execute("uploads.decisions_pending", batch_id=step.batch.id).scalar_one()
+    found = _look(step)
+    while True:
+        blockers = _blockers(step, found) if found else {}
+        again = _look(step) if moving else found
+        if again == found:
+            return [each._replace(blocker=blockers.get(each.upload_id)) for each in found]
+        found = again
+
+
+def _look(step: Step) -> list[Candidate]:
     rows = step.execute("uploads.undecided", batch_id=step.batch.id, is_admin=step.batch.is_admin).all()
-    found = [Candidate(*tuple(row)) for row in rows]
-    blockers = _blockers(step, found) if found else {}
-    return [each._replace(blocker=blockers.get(each.upload_id)) for each in found]
+    return [Candidate(*tuple(row)) for row in rows]
 
 
 def _blockers(step: Step, candidates: Sequence[Candidate]) -> dict[UUID, UUID]:

@@ -25,6 +25,9 @@ SELECT pg_advisory_xact_lock(%(space)s, owner) FROM (
     UNION SELECT scripts.user_id FROM uploads JOIN scripts ON scripts.id = uploads.target_script_id WHERE uploads.batch_id = %(batch_id)s
     ORDER BY owner) AS owners;
 
+-- name: decisions_pending -- Whether anything that was decided elsewhere is being carried out at this moment.
+SELECT EXISTS (SELECT FROM batches WHERE finished_at IS NULL AND stage IN ('insert', 'version') AND id <> %(batch_id)s);
+
 -- name: undecided -- What each upload of a batch may mean: the script it selects, the owner's script with the same bytes, that of another.
 SELECT uploads.id, uploads.seq, uploads.source_path, uploads.sha256, uploads.notes -> 'target' IS NOT NULL AS names_script,
     selected.id AS selected, selected.sha256 AS selected_sha256, selected.version AS selected_version,

@@ -117,6 +117,18 @@ class Library:
         return [(row["content"], row["version"], row["versions"]) for row in rows]
 
 
+    def snapshot(self) -> tuple[object, object]:
+        """What was made, and which path has which text now."""
+        sources = self.rows("SELECT source_path, content FROM script_sources JOIN scripts ON scripts.id = script_id ORDER BY 1")
+        return self.contents(), [(row["source_path"], row["content"]) for row in sources]
+
+    def begin_anew(self, caller: Viewer, start: Sequence[tuple[str, str]]) -> None:
+        """A library of these paths and texts, handed in one by one."""
+        self.database.execute("TRUNCATE batches, scripts CASCADE")
+        for path, text in start:
+            self.upload(caller, script(text, f"{path}.ps1"))
+
+
 def script(text: str | bytes, path: str | None = None, *, name: str | None = None, **more: Any) -> File:
     """A file with this text, from this path."""
     filename = name or (path.rpartition("/")[2] if path else "script.ps1")

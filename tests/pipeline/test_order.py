@@ -17,17 +17,6 @@ KNOWN: list[tuple[Uploads, Uploads]] = [
 ]
 
 
-def snapshot(library: Library) -> object:
-    sources = library.rows("SELECT source_path, content FROM script_sources JOIN scripts ON scripts.id = script_id ORDER BY 1")
-    return library.contents(), [(row["source_path"], row["content"]) for row in sources]
-
-
-def begin_anew(library: Library, ann: Viewer, start: Uploads) -> None:
-    library.database.execute("TRUNCATE batches, scripts CASCADE")
-    for path, text in start:
-        library.upload(ann, script(text, f"{path}.ps1"))
-
-
 def run_in_any_order(library: Library, rng: random.Random) -> None:
     for _ in range(2000):
         library.database.execute("UPDATE batches SET not_before = NOW() WHERE finished_at IS NULL")
@@ -41,22 +30,22 @@ def run_in_any_order(library: Library, rng: random.Random) -> None:
 @pytest.mark.parametrize("number", range(len(KNOWN)))
 def test_one_request_several_requests_and_one_upload_at_a_time_give_the_same_library(library: Library, ann: Viewer, number: int) -> None:
     start, uploads = KNOWN[number]
-    begin_anew(library, ann, [*start, *uploads])
-    expected = snapshot(library)
+    library.begin_anew(ann, [*start, *uploads])
+    expected = library.snapshot()
 
-    begin_anew(library, ann, start)
+    library.begin_anew(ann, start)
     library.upload(ann, *(script(text, f"{path}.ps1") for path, text in uploads))
-    assert snapshot(library) == expected
+    assert library.snapshot() == expected
 
     rng = random.Random(number)
     for _ in range(2):
-        begin_anew(library, ann, start)
+        library.begin_anew(ann, start)
         left = list(uploads)
         while left:
             now, left = left[: (size := rng.randint(1, 3))], left[size:]
             library.accept(ann, *(script(text, f"{path}.ps1") for path, text in now))
         run_in_any_order(library, rng)
-        assert snapshot(library) == expected
+        assert library.snapshot() == expected
 
 
 def test_versions_follow_the_order_of_acceptance_over_batches(library: Library, ann: Viewer) -> None:
