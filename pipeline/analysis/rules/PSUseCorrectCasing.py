@@ -65,4 +65,4 @@ def _parameters(context: Context) -> Iterator[Hit]:
 
 
 def _hit(what: Spanning, start: int, end: int, written: str, proper: str) -> Hit:
-    return Hit(what, f"'{written}' is written '{proper}' where it is documented.", edits=(Edit(start, end, proper, f"Write {proper}"),))
+    return Hit(what, f"'{written}' is written '{proper}' where it is documented.", proper, edits=(Edit(start, end, proper, f"Write {proper}"),))
