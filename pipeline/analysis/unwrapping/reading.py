@@ -315,6 +315,7 @@ class Reading(Runner):
         """See `Runner`: a text is read where it is run, so that what it sets is there for what follows."""
         at = node or self._current
         self._visited.add(id(at))
+        self.budget.steps -= 100
         text = code_points(text)
         if not text.strip() or text == self.script.text:
             return [UNKNOWN]

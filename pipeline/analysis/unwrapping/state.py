@@ -12,9 +12,9 @@ MOST_DEPTH: Final = 6
 MOST_LAYERS: Final = 60
 MOST_TEXT: Final = 8_000_000
 """Characters of all layers together."""
-MOST_STEPS: Final = 8_000_000
+MOST_STEPS: Final = 6_000_000
 """Steps of folding for one script and all of its layers; some seconds of processor time at the worst."""
-STEPS_A_STATEMENT: Final = 5_000_000
+STEPS_A_STATEMENT: Final = 4_000_000
 MOST_SIZE: Final = 4_000_000
 """Characters, bytes or elements of any single value made on the way."""
 _MOST_NOTES: Final = 20

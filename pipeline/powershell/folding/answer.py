@@ -53,6 +53,7 @@ def fold(expression: str, scope: Scope | None = None, host: Host | None = None, 
 
 
 _LONGEST = 1_000_000
+_MOST_ELEMENTS = 300_000
 
 
 def described(value: object) -> Pair:
@@ -63,6 +64,8 @@ def described(value: object) -> Pair:
     if value is None:
         return "null", None
     if isinstance(value, Array):
+        if len(value.items) > _MOST_ELEMENTS:
+            raise Unknown("an answer of more than 300,000 elements")
         return "System.Object[]", [described(item) for item in value.items]
     name = type_name(value)
     kind = numeric_type(value)

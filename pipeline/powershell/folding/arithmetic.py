@@ -50,10 +50,14 @@ def add(left: object, right: object, budget: Budget) -> object:
     if left is None:
         return right
     if isinstance(left, str):
-        return budget.made(left + to_text(right))
+        text = to_text(right)
+        budget.fits(len(left) + len(text))
+        budget.spend((len(left) >> 11) + len(text) // 256)
+        return left + text
     if isinstance(left, Array):
         more = right.items if isinstance(right, Array) else [right]
-        budget.allow(len(left.items) + len(more))
+        budget.allow_items(len(left.items) + len(more))
+        budget.keep(right)
         return Array([*left.items, *more])
     if isinstance(left, Char) and isinstance(right, str | Char):
         return left.text + to_text(right)
@@ -85,7 +89,7 @@ def multiply(left: object, right: object, budget: Budget) -> object:
         if isinstance(left, str):
             budget.allow(len(left) * times)
             return left * times
-        budget.allow(len(left.items) * times)
+        budget.allow_items(len(left.items) * times)
         return Array(left.items * times, left.element)
     if isinstance(left, Char | bool):
         fail(f"Method invocation failed because [{type_name(left)}] does not contain a method named 'op_Multiply'.")

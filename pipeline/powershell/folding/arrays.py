@@ -8,12 +8,12 @@ from .convert import to_bool, to_integer, to_kind, to_text
 from .outcome import Unknown, fail
 from .values import (
     Array,
-    Char,
     CustomObject,
     Hashtable,
     List,
     Match,
     ScriptBlock,
+    character,
     numeric_type,
     type_name,
 )
@@ -36,7 +36,7 @@ def index(target: object, position: object, session: Session) -> object:
         return _single(target, position)
     length = len(target) if isinstance(target, str) else len(target.items)
     if isinstance(position, Array):
-        session.budget.allow(len(position.items) * 4)
+        session.budget.allow_items(len(position.items))
         items = [_at(target, each, length) for each in position.items]
         if isinstance(target, str):
             return Array([None if item is _MISSING else item for item in items])
@@ -58,7 +58,7 @@ def _at(target: str | Array, position: object, length: int) -> object:
         at += length
     if not 0 <= at < length:
         return _MISSING
-    return Char(ord(target[at])) if isinstance(target, str) else target.items[at]
+    return character(ord(target[at])) if isinstance(target, str) else target.items[at]
 
 
 def _single(target: object, position: object) -> object:
@@ -183,15 +183,15 @@ def _copy_to(_: Session, target: Array, args: list[object]) -> object:
 
 
 def _add(session: Session, target: Array, args: list[object]) -> object:
-    session.budget.allow(1)
-    session.budget.spend()
+    session.budget.fits(len(target.items) + 1)
+    session.budget.keep(args[0])
     target.items.append(to_kind(args[0], target.element) if target.element != "Object" else args[0])
     return len(target.items) - 1 if target.element == "Object" else None
 
 
 def _add_range(session: Session, target: Array, args: list[object]) -> object:
     more = args[0].items if isinstance(args[0], Array) else [args[0]]
-    session.budget.allow(len(target.items) + len(more))
+    session.budget.allow_items(len(target.items) + len(more))
     target.items.extend(to_kind(item, target.element) for item in more)
     return None
 

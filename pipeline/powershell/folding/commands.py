@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pipeline.powershell.nodes import CommandAst
 
     from .evaluate import Evaluator
+    from .outcome import Budget
 
 
 def _blocks(values: list[object]) -> list[ScriptBlock]:
@@ -95,7 +96,7 @@ def _each_member(evaluator: Evaluator, items: list[object], name: str, args: lis
         except Unknown:
             value = None
         if value is None:
-            value = invoke(evaluator, item, name.lower(), args)
+            value = evaluator.budget.made(invoke(evaluator, item, name.lower(), args))
         out += value.items if isinstance(value, Array) else [value]
     return out
 
@@ -135,7 +136,7 @@ def _select(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) 
         raise Unknown("chosen properties")
     items = list(elements(named["inputobject"]) if "inputobject" in named else piped or [])
     if "unique" in named:
-        items = _unique(items)
+        items = _unique(items, evaluator.budget)
     if "index" in named:
         items = [items[to_integer(at)] for at in elements(named["index"]) if 0 <= to_integer(at) < len(items)]
     items = _part(items, named)
@@ -145,12 +146,16 @@ def _select(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) 
     return items
 
 
-def _unique(items: list[object]) -> list[object]:
+def _unique(items: list[object], budget: Budget) -> list[object]:
     kept: list[object] = []
     for item in items:
         if len(kept) > 500:
             raise Unknown("more than 500 different items")
-        if not any(equal(other, item, ignore_case=False) for other in kept):
+        for other in kept:
+            budget.compare(other, item)
+            if equal(other, item, ignore_case=False):
+                break
+        else:
             kept.append(item)
     return kept
 
@@ -180,9 +185,9 @@ def _sort(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) ->
     if {numeric_type(key) is None for key in keys} == {True, False}:
         raise Unknown("a sort of different types")
     sensitive = "casesensitive" in named
-    evaluator.budget.spend(len(items) * 4)
 
     def compared(a: int, b: int) -> int:
+        evaluator.budget.compare(keys[a], keys[b])
         return order(keys[a], keys[b], not sensitive)
 
     places = sorted(range(len(items)), key=cmp_to_key(compared), reverse="descending" in named)
@@ -304,9 +309,10 @@ def _of_json(value: object) -> object:
 
 
 def _get_unique(evaluator: Evaluator, node: CommandAst, piped: list[object] | None) -> list[object]:
-    del evaluator, node
+    del node
     kept: list[object] = []
     for item in piped or []:
+        evaluator.budget.compare(item, None)
         if not kept or not equal_text(item_text(kept[-1]), item_text(item), ignore_case=False):
             kept.append(item)
     return kept

@@ -108,10 +108,15 @@ def compare(operator: str, left: object, right: object, budget: Budget) -> objec
     if left.__class__ is int and right.__class__ is int:
         return _INTEGERS[name](left, right)
     test = _TESTS[name]
+    budget.compare(left, right)
     if not isinstance(left, Array):
         return test(left, right, ignore_case)
-    budget.allow(len(left.items))
-    return Array([item for item in left.items if test(_single(item), right, ignore_case)])
+    kept = []
+    for item in left.items:
+        budget.compare(item, right)
+        if test(_single(item), right, ignore_case):
+            kept.append(item)
+    return Array(kept)
 
 
 def _single(item: object) -> object:
@@ -139,8 +144,11 @@ _INTEGERS: Final[dict[str, Callable[[object, object], bool]]] = {
 def contains(collection: object, value: object, ignore_case: bool, budget: Budget) -> bool:
     """Whether one element is equal to the value."""
     items = collection.items if isinstance(collection, Array) else [collection]
-    budget.allow(len(items) * 8)
-    return any(equal(_single(item), value, ignore_case) for item in items)
+    for item in items:
+        budget.compare(item, value)
+        if equal(_single(item), value, ignore_case):
+            return True
+    return False
 
 
 def is_type(value: object, wanted: object) -> bool:

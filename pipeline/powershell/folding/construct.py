@@ -134,7 +134,7 @@ def _empty_array(session: Session, element: str, length: object) -> Array:
     count = to_integer(length)
     if count < 0:
         fail("Arithmetic operation resulted in an overflow.", "OverflowException")
-    session.budget.allow(count)
+    session.budget.allow_items(count)
     return Array([_default(element)] * count, element)
 
 
@@ -159,7 +159,7 @@ def cast(session: Session, value: object, name: str) -> object:
     if name in ("Array", "Object[]"):
         return _as_array(value)
     if name.endswith("[]"):
-        session.budget.allow(len(elements(value)) * 2)
+        session.budget.allow_items(len(value) if isinstance(value, str) else len(elements(value)))
         return None if value is None else to_array(value, name[:-2])
     if name == "Numerics.BigInteger":
         return Number("BigInteger", to_integer(value, "BigInteger"))

@@ -30,6 +30,7 @@ from .values import (
     SecureString,
     StringBuilder,
     Type,
+    characters,
     number,
     numeric_type,
     numeric_value,
@@ -283,7 +284,7 @@ def to_array(value: object, element: str) -> Array:
     if isinstance(value, Array):
         source = value.items
     elif isinstance(value, str) and element == "Char":
-        return Array([Char(ord(c)) for c in value], "Char")
+        return characters(value)
     else:
         source = (value,)
     return Array([to_kind(item, element) for item in source], element)

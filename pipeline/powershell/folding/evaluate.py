@@ -223,7 +223,7 @@ def _ternary(evaluator: Evaluator, node: ast.TernaryExpressionAst) -> object:
 
 
 def _literal(evaluator: Evaluator, node: ast.ArrayLiteralAst) -> object:
-    evaluator.budget.allow(len(node.elements))
+    evaluator.budget.allow_items(len(node.elements))
     return Array([evaluator.value(element) for element in node.elements])
 
 

@@ -154,7 +154,7 @@ def _invoke_array(evaluator: Evaluator, target: Array, name: str, args: list[obj
     if name == "gettype":
         return _type_of(target)
     evaluator.budget.spend(len(target.items))
-    results = [invoke(evaluator, item, name, args) for item in target.items]
+    results = [evaluator.budget.made(invoke(evaluator, item, name, args)) for item in target.items]
     return results[0] if len(results) == 1 else Array([item for item in results if item is not None])
 
 

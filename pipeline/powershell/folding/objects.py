@@ -15,7 +15,6 @@ from .streams import Inflating, Reader, Stream
 from .strings import METHODS as STRING_METHODS
 from .values import (
     Array,
-    Char,
     CustomObject,
     Encoding,
     Match,
@@ -26,6 +25,7 @@ from .values import (
     StringBuilder,
     Type,
     byte_array,
+    characters,
     numeric_type,
     type_name,
 )
@@ -73,10 +73,10 @@ def _encoding(session: Session, encoding: Encoding, name: str, args: list[object
             start = to_integer(args[1])
             data = data[start:start + to_integer(args[2])]
         text = str(session.budget.made(decode(data, encoding)))
-        return text if name == "getstring" else Array([Char(ord(c)) for c in text], "Char")
+        return text if name == "getstring" else characters(text)
     if name == "getbytes" and len(args) == 1:
         text = to_text(args[0]) if not isinstance(args[0], Array) else "".join(to_char(item).text for item in args[0].items)
-        session.budget.allow(len(text) * 2)
+        session.budget.allow_items(len(text) * 2)
         return byte_array(encode(text, encoding))
     if name == "getpreamble" and not encoding.mark:
         return Array([], "Byte")
@@ -148,7 +148,7 @@ def _builder(session: Session, builder: StringBuilder, name: str, args: list[obj
         if isinstance(args[0], Array) and args[0].element == "Char":
             addition = "".join(to_text(item) for item in args[0].items)
         if len(args) == 2:
-            session.budget.allow(builder.size + to_integer(args[1]) * len(addition))
+            session.budget.fits(builder.size + to_integer(args[1]) * len(addition))
             addition *= to_integer(args[1])
     elif name == "appendformat" and len(args) > 1:
         values = args[1].items if len(args) == 2 and isinstance(args[1], Array) else args[1:]
@@ -162,7 +162,8 @@ def _builder(session: Session, builder: StringBuilder, name: str, args: list[obj
         return builder
     else:
         raise Unknown(f"the method {name} of a StringBuilder")
-    session.budget.allow(builder.size + len(addition))
+    session.budget.fits(builder.size + len(addition))
+    session.budget.allow(len(addition))
     builder.append(addition)
     return builder
 

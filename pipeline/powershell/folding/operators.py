@@ -81,7 +81,7 @@ def _range(evaluator: Evaluator, _: str, left: object, right: object) -> object:
 
 
 def _steps(evaluator: Evaluator, first: int, last: int) -> range:
-    evaluator.budget.allow(abs(last - first) * 4)
+    evaluator.budget.allow_items(abs(last - first) * 4)
     return range(first, last + 1) if first <= last else range(first, last - 1, -1)
 
 

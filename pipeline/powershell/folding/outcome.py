@@ -35,7 +35,8 @@ DEPTH: Final = 80
 class Budget:
     """What one evaluation may spend.
 
-    `steps` counts nodes, elements and thousands of characters handled; `size` bounds each single text or array made on the way.
+    `steps` counts nodes, elements and what is handled of texts, so that it bounds time and room together; `size` bounds each single text or
+    array made on the way.
     """
 
     __slots__ = ("depth", "size", "steps")
@@ -52,15 +53,33 @@ class Budget:
             raise LimitReached("steps")
 
     def allow(self, size: int) -> None:
-        """Agree to a text or array of this many elements, before it is made."""
+        """Agree to a text of this many characters, before it is made: 256 of them cost a step."""
+        self.fits(size)
+        self.spend(size // 256)
+
+    def allow_items(self, count: int) -> None:
+        """Agree to an array of this many elements, before it is made: they take eight times the room of characters."""
+        self.fits(count)
+        self.spend(count // 32)
+
+    def fits(self, size: int) -> None:
+        """Agree to a size that was paid for piece by piece."""
         if size > self.size:
             raise LimitReached("size")
-        self.spend(size // 256)
+
+    def keep(self, value: object) -> None:
+        """Charge for a text that is kept in an array, a table or an output."""
+        if isinstance(value, str):
+            self.spend(len(value) // 256)
+
+    def compare(self, left: object, right: object) -> None:
+        """Charge for comparing two values, which may be long texts."""
+        self.spend(1 + ((len(left) if isinstance(left, str) else 0) + (len(right) if isinstance(right, str) else 0)) // 32)
 
     def made(self, value: object) -> object:
         """Charge for a value that was made."""
         if isinstance(value, str):
             self.allow(len(value))
         elif isinstance(value, Array):
-            self.allow(len(value.items))
+            self.allow_items(len(value.items))
         return value

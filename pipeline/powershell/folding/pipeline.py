@@ -31,7 +31,7 @@ def run(evaluator: Evaluator, node: ast.PipelineAst) -> list[object]:
     piped: list[object] | None = None
     for element in node.pipeline_elements:
         piped = _element(evaluator, element, piped)
-        evaluator.budget.allow(len(piped) * 4)
+        evaluator.budget.allow_items(len(piped))
     return piped or []
 
 

@@ -89,7 +89,7 @@ def regex_method(session: Session, regex: Regex, method: str, args: list[object]
         return match_value(found, pattern) if found else Match("", 0, [], {})
     if method == "matches":
         matches = [match_value(found, pattern) for found in admit(pattern, text, budget).finditer(text)]
-        budget.allow(len(matches) * 32)
+        budget.allow_items(len(matches) * 4)
         return Array(matches[::-1] if regex.right_to_left else matches, "System.Text.RegularExpressions.Match")
     if method == "tostring":
         return regex.pattern

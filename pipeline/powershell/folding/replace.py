@@ -102,6 +102,7 @@ def match_value(found: re.Match[str], pattern: Pattern) -> Match:
 def split(text: str, pattern: Pattern, limit: int, budget: Budget) -> list[str]:
     """The pieces between matches, with what their groups captured; at most `limit` pieces where it is above 0."""
     regex = admit(pattern, text, budget)
+    budget.allow(len(text))
     if limit == 1:
         return [text]
     parts: list[str] = []
@@ -113,7 +114,7 @@ def split(text: str, pattern: Pattern, limit: int, budget: Budget) -> list[str]:
         if count == limit:
             break
     parts.append(text[at:])
-    budget.allow(len(parts) * 16)
+    budget.allow_items(len(parts) * 4)
     return parts
 
 

@@ -43,6 +43,7 @@ def run_block(evaluator: Evaluator, block: ast.StatementBlockAst | ast.NamedBloc
 def run(evaluator: Evaluator, statement: ast.Ast, out: list[object]) -> None:
     """Run one statement."""
     evaluator.budget.spend()
+    before = len(out)
     handler = _HANDLERS.get(statement.__class__)
     if handler is not None:
         handler(evaluator, statement, out)
@@ -54,7 +55,9 @@ def run(evaluator: Evaluator, statement: ast.Ast, out: list[object]) -> None:
         assignment(evaluator, statement)
     else:
         raise Unknown(f"a {statement.kind}")
-    evaluator.budget.allow(len(out))
+    evaluator.budget.fits(len(out))
+    for item in out[before:]:
+        evaluator.budget.keep(item)
 
 
 def _pipeline_outputs(evaluator: Evaluator, statement: ast.PipelineAst) -> list[object]:
@@ -137,6 +140,7 @@ def assign(evaluator: Evaluator, target: ast.Ast, value: object) -> None:
     elif isinstance(target, ast.ArrayLiteralAst):
         _assign_several(evaluator, target, value)
     elif isinstance(target, ast.IndexExpressionAst):
+        evaluator.budget.keep(value)
         assign_element(evaluator.value(target.target), evaluator.value(target.index), value)
     elif isinstance(target, ast.MemberExpressionAst) and not target.static:
         _assign_member(evaluator, target, value)

@@ -86,7 +86,7 @@ def _reverse(session: Session, args: list[object]) -> object:
     target = args[0]
     if not isinstance(target, Array):
         raise Unknown("a reversed value that is no array")
-    session.budget.allow(len(target.items))
+    session.budget.allow_items(len(target.items))
     if len(args) == 3:
         start = to_integer(args[1])
         end = start + to_integer(args[2])

@@ -8,7 +8,7 @@ from .collation import compare_text, equal_text
 from .convert import elements, to_char, to_integer, to_text
 from .format import dotnet_text, styled
 from .outcome import Unknown, fail
-from .values import Array, Char, numeric_type
+from .values import Array, Char, character, characters, numeric_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def to_char_array(_: Session, text: str, args: list[object]) -> object:
         start, length = to_integer(args[0]), to_integer(args[1])
         _range(text, start, length)
         text = text[start : start + length]
-    return Array([Char(ord(c)) for c in text], "Char")
+    return characters(text)
 
 
 def _simple_case(text: str, change: Callable[[str], str]) -> str:
@@ -227,7 +227,8 @@ def _cut(session: Session, text: str, separators: list[str], limit: int | None, 
         places = [(place, 1) for place, char in enumerate(text) if char in marks]
     else:
         places = _places(text, separators)
-    session.budget.allow((len(places) + 1) * 8 + len(text))
+    session.budget.allow_items(len(places) + 1)
+    session.budget.allow(len(text))
     for place, width in places[: None if limit is None else limit - 1]:
         parts.append(text[at:place])
         at = place + width
@@ -250,7 +251,7 @@ def chars(_: Session, text: str, args: list[object]) -> object:
     at = to_integer(args[0])
     if not 0 <= at < len(text):
         fail("Index was outside the bounds of the array.", "IndexOutOfRangeException")
-    return Char(ord(text[at]))
+    return character(ord(text[at]))
 
 
 def equals(_: Session, text: str, args: list[object]) -> object:

@@ -216,6 +216,19 @@ BYTES: Final = tuple(Number("Byte", value) for value in range(256))
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 
 
+_CHARS: Final = tuple(Char(code) for code in range(256))
+
+
+def character(code: int) -> Char:
+    """A character by its code; the frequent ones are shared, for texts become arrays of millions of them."""
+    return _CHARS[code] if code < 256 else Char(code)
+
+
+def characters(text: str) -> Array:
+    """A text as `[char[]]`."""
+    return Array([character(ord(char)) for char in text], "Char")
+
+
 def number(kind: str, value: float | Decimal) -> object:
     """A number of a type, which its value must fit."""
     if kind == "Int32":
