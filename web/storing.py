@@ -64,7 +64,7 @@ def analyze_content(call: Call, body: AnalyzeRequest) -> Findings:
     content = body.content.encode()
     kind = check(filename, content, call.settings.max_file_bytes)
     with call.stores.analyzing:
-        found = analyze_aside(filename, kind, content, ANALYSIS_SECONDS, get_settings(call.engine, call.viewer.user_id).get("analyzer"))
+        found = analyze_aside(filename, kind, content, ANALYSIS_SECONDS, get_settings(call.engine, call.caller.id).get("analyzer"))
     return Findings.model_validate({name: found.get(name) for name in Findings.model_fields})
 
 
