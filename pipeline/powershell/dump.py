@@ -79,7 +79,7 @@ def number_text(value: float | Decimal, static_type: str) -> str:
 def _double(value: float) -> str:
     mantissa, _, exponent = f"{Decimal(repr(value)).normalize():e}".partition("e")
     power = int(exponent)
-    if -5 <= power < 15:
+    if -5 < power < 15:
         return format(Decimal(repr(value)).normalize(), "f")
     mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
     return f"{mantissa}E{'+' if power >= 0 else '-'}{abs(power):02d}"
