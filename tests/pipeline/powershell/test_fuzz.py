@@ -9,6 +9,7 @@ import os
 import random
 import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,9 @@ from pipeline.powershell.tokens import Token
 
 SECONDS = float(os.environ.get("PSSCRIPT_FUZZ_SECONDS", "20"))
 EXAMPLES = max(300, int(40 * SECONDS))
+
+# However long it was asked to run, it does so to the end.
+pytestmark = pytest.mark.timeout(300 + 20 * SECONDS)
 
 KEYWORDS = (
     "if else elseif switch while do until for foreach in try catch finally trap function filter workflow param begin process end clean dynamicparam "
