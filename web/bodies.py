@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from web.errors import BrokenBodyError, TooLargeError
@@ -13,6 +14,8 @@ from web.multipart import Buffer
 
 IN_MEMORY = 4 * 1024 * 1024
 CHUNK = 256 * 1024
+# A client that went away, and what gunicorn says of chunks that are none.
+BROKEN = (ClientDisconnected, ParseException, OSError)
 
 
 @contextmanager
@@ -36,8 +39,17 @@ def whole_body(largest: int) -> Iterator[Buffer]:
             file.flush()
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
                 yield mapped
-    except ClientDisconnected as error:
+    except BROKEN as error:
         raise BrokenBodyError("The body ended before it was complete.") from error
+
+
+def small_body(largest: int) -> bytes:
+    """Raises RequestEntityTooLarge, BrokenBodyError."""
+    request.max_content_length = largest
+    try:
+        return request.get_data(cache=False)
+    except BROKEN as error:
+        raise BrokenBodyError("The body is not what its head says.") from error
 
 
 def _rest(first: bytes) -> bytes:

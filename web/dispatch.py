@@ -10,6 +10,7 @@ from pipeline import idempotency
 from pipeline.accounts.callers import Caller
 from pipeline.idempotency import Kept, Key
 from web.answers import JSON, json_response, to_json
+from web.bodies import small_body
 from web.call import Answer, Call
 from web.callers import COOKIE, Presence, csrf_passes
 from web.endpoint import Access, Endpoint
@@ -29,7 +30,7 @@ def dispatch(stores: Stores, endpoint: Endpoint, path: dict[str, Any]) -> Respon
         raise InvalidError(f"This takes no parameters, and got {_names(request.args)}.")
     data = b""
     if endpoint.body is not None:
-        data = _read(stores.settings.max_json_bytes)
+        data = small_body(stores.settings.max_json_bytes)
         arguments["body"] = _parsed(endpoint.body, data, optional=endpoint.body_optional)
     call = Call(found.caller, stores, g.request_id, g.address)
     if endpoint.idempotent == "yes" and (key := idempotency_key()):
@@ -78,11 +79,6 @@ def _query(model: type[Request]) -> Request:
             raise InvalidError(f"The parameter {name[:50]!r} stands there more than once.")
         given[name] = values[0]
     return model.model_validate(given)
-
-
-def _read(largest: int) -> bytes:
-    request.max_content_length = largest
-    return request.get_data(cache=False)
 
 
 def _parsed(model: type[Request], data: bytes, *, optional: bool) -> Request:

@@ -9,6 +9,8 @@ from gunicorn.app.base import BaseApplication
 
 from pipeline.config import Settings
 from web.app import create_app
+from web.arriving import Largest
+from web.worker import worker_for
 
 KEEP_ALIVE = 75  # seconds; longer than what proxies keep, so that they never send on a connection that is just closed here
 GRACE = 30  # seconds for requests under way when the server is told to stop
@@ -21,7 +23,7 @@ def options(settings: Settings, descriptor: int | None = None) -> dict[str, Any]
         "bind": f"fd://{descriptor}" if descriptor is not None else f"{host}:{settings.port}",
         "workers": settings.web_processes,
         "threads": settings.web_threads,
-        "worker_class": "gthread",
+        "worker_class": worker_for(Largest(settings.max_multipart_bytes, settings.max_json_bytes)),
         "worker_connections": 1000,
         "keepalive": KEEP_ALIVE,
         "graceful_timeout": GRACE,
