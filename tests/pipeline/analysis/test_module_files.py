@@ -9,7 +9,7 @@ import pytest
 from pipeline.analysis.catalog import load_rule
 from pipeline.analysis.context import Context
 from pipeline.analysis.engine import analyze
-from pipeline.analysis.manifest import read_manifest
+from pipeline.analysis.manifest import Manifest, read_manifest
 from pipeline.analysis.module_files import functions_of, is_complete
 from pipeline.analysis.rule import Chosen
 from pipeline.powershell.script import parse
@@ -17,7 +17,7 @@ from pipeline.powershell.script import parse
 MODULE = "function Get-B { function Get-Inner { } }\nfunction Get-A { }\nclass C { [void] Get() { } }\n"
 
 
-def manifest(text: str):  # noqa: ANN201 - a test's shorthand
+def manifest(text: str) -> Manifest:
     found = read_manifest(parse(text))
     assert found is not None
     return found
