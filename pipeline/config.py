@@ -73,7 +73,7 @@ class Settings:
 
     # The pipeline.
     batch_size: Count = 200  # files of an import that travel together
-    worker_processes: Count = 2  # processes that run stages
+    worker_processes: Count = 2  # processes that run the stages of imports; one more does what somebody waits for
     stage_time_limit: Count = 120  # one stage on one batch, where no other limit stands below
     analyze_time_limit: Count = 600  # stage analyze on one batch
     embed_time_limit: Count = 600  # stage embed on one batch

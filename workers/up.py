@@ -45,12 +45,11 @@ def listen(address: str, port: int) -> socket.socket:
 
 def programs(settings: Settings, listener: socket.socket) -> list[Program]:
     """What makes up a library, in the order in which it is ended: who brings work before who does it."""
-    bulk = max(1, settings.worker_processes - 1)
     return [
         _program(settings, "web", "web", "--fd", str(listener.fileno()), inherited=(listener.fileno(),)),
         _program(settings, "sweeper", "sweeper"),
         _program(settings, "worker-interactive", "worker", "--lane", "interactive"),
-        *(_program(settings, f"worker-bulk-{number}", "worker", "--lane", "bulk") for number in range(1, bulk + 1)),
+        *(_program(settings, f"worker-bulk-{number}", "worker", "--lane", "bulk") for number in range(1, settings.worker_processes + 1)),
     ]
 
 

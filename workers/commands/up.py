@@ -34,7 +34,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     add_data(parser)
     parser.add_argument("--port", type=int, metavar="N", help="port of the web server (default: PORT, else 4000)")
     parser.add_argument("--bind", metavar="ADDRESS", help="address of the web server (default: BIND, else 127.0.0.1)")
-    parser.add_argument("--workers", type=positive, metavar="N", help="processes that run stages (default: WORKER_PROCESSES, else 2)")
+    parser.add_argument("--workers", type=positive, metavar="N", help="processes that run the stages of imports (default: WORKER_PROCESSES, else 2)")
     parser.add_argument("--import", dest="folder", type=Path, metavar="FOLDER", help="read this folder in, then show what was found")
 
 
