@@ -13,8 +13,9 @@ from pipeline.powershell.decoding import decode
 from pipeline.powershell.script import Script, parse
 
 from .context import Context, is_help_file
+from .detecting.masking import masked
 from .engine import analyze
-from .finding import Finding
+from .finding import SECURITY_SEVERITIES, Finding
 from .rule import Chosen
 
 SUFFIXES: Final = frozenset({".ps1", ".psm1", ".psd1"})
@@ -27,7 +28,7 @@ _NOT_JUDGED = "This is no PowerShell (judged are .ps1, .psm1 and .psd1): it was 
 @dataclass(slots=True)
 class FileReport:
     """`path` as it was given. `error` says why nothing could be read, `broken` that the script does not parse, whatever `findings` shows of it;
-    `lines` are the source lines on which findings begin.
+    `lines` are the source lines on which findings begin; `secrets` are texts that no format may show, and are masked in those lines.
     """
 
     path: str
@@ -40,6 +41,7 @@ class FileReport:
     lines: dict[int, str] = field(default_factory=dict)
     seconds: float = 0.0
     extra: dict[str, Any] = field(default_factory=dict)
+    secrets: set[str] = field(default_factory=set)
 
     def as_json(self) -> dict[str, Any]:
         """The report as machines get it."""
@@ -77,16 +79,24 @@ def report_on(
     script = parse(decoded.text)
     context = Context(script, path=path, data=None if path is None else data, alone=alone)
     found = analyze(context, rules)
-    report.findings = [finding for finding in found.findings if not severities or finding.severity in severities]
+    report.findings = found.findings
     report.notes = [*decoded.notes, *found.notes]
     report.failed, report.unknown = found.failed, found.unknown
     report.broken = bool(script.errors) and not context.is_help_file
     for extra in extras:
         extra(context, report)
-    report.lines = _lines_of(script, report.findings)
+    report.findings = [finding for finding in report.findings if _counts(finding, severities)]
+    report.lines = {number: masked(line, report.secrets) for number, line in _lines_of(script, report.findings).items()}
     report.seconds = time.perf_counter() - begun
     _unlink(script)
     return report
+
+
+def _counts(finding: Finding, severities: Collection[str]) -> bool:
+    """A choice that names no severity of detections leaves them all; one that names nothing else leaves no findings of rules."""
+    if finding.security and not any(severity in SECURITY_SEVERITIES for severity in severities):
+        return True
+    return not severities or finding.severity in severities
 
 
 _LINE = re.compile(r"[^\r\n]*")

@@ -10,10 +10,19 @@ WARNING: Final = "Warning"
 ERROR: Final = "Error"
 PARSE_ERROR: Final = "ParseError"
 
-SEVERITIES: Final = (INFORMATION, WARNING, ERROR, PARSE_ERROR)
-"""From the least to the worst."""
+LOW: Final = "Low"
+MEDIUM: Final = "Medium"
+HIGH: Final = "High"
+CRITICAL: Final = "Critical"
 
-RANK: Final = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+RULE_SEVERITIES: Final = (INFORMATION, WARNING, ERROR, PARSE_ERROR)
+"""From the least to the worst."""
+SECURITY_SEVERITIES: Final = (LOW, MEDIUM, HIGH, CRITICAL)
+"""Those of detections, from the least to the worst."""
+SEVERITIES: Final = (*RULE_SEVERITIES, *SECURITY_SEVERITIES)
+
+RANK: Final = {severity: rank for ranks in (RULE_SEVERITIES, SECURITY_SEVERITIES) for rank, severity in enumerate(ranks)}
+"""What `--fail-on` compares: a detection counts like the rule's severity of its place."""
 
 
 class Spanning(Protocol):
@@ -71,9 +80,30 @@ class Correction(NamedTuple):
     place: Place
 
 
+class Evidence(NamedTuple):
+    """Where a detection saw what it says: the index of the layer (None: the script itself), line and column there, and the text, secrets masked."""
+
+    layer: int | None
+    line: int
+    column: int
+    text: str
+
+
+class Security(NamedTuple):
+    """What a detection says beyond a rule: ids of ATT&CK and CWE, what to do instead in one sentence, and what it saw."""
+
+    attack: tuple[str, ...]
+    cwe: tuple[str, ...]
+    remedy: str
+    evidence: Evidence
+
+    def as_json(self) -> dict[str, Any]:
+        return {"attack": self.attack, "cwe": self.cwe, "remedy": self.remedy, "evidence": self.evidence._asdict()}
+
+
 @dataclass(slots=True)
 class Finding:
-    """A hit with its rule and place; `start` and `end` are None when it means the whole file."""
+    """A hit with its rule and place; `start` and `end` are None when it means the whole file. `security` is there when a detection found it."""
 
     rule: str
     severity: str
@@ -84,6 +114,7 @@ class Finding:
     suppression_id: str = ""
     suppressed: bool = False
     corrections: list[Correction] = field(default_factory=list)
+    security: Security | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The finding as machines get it."""
@@ -96,4 +127,5 @@ class Finding:
             "suppression_id": self.suppression_id,
             "suppressed": self.suppressed,
             "corrections": [[*correction.place, correction.edit.text] for correction in self.corrections],
+            **(self.security.as_json() if self.security else {}),
         }

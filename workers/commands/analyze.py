@@ -35,6 +35,10 @@ exit codes: 0 nothing reaches --fail-on; 1 something does, or a script does not 
 
 EXIT_CLEAN, EXIT_FOUND, EXIT_USAGE, EXIT_INCOMPLETE = 0, 1, 2, 3
 _SLOW = 2.0
+_EXTRAS = {
+    "security": "pipeline.analysis.security:add_findings", "layers": "pipeline.analysis.security:add_layers",
+    "explain": "pipeline.analysis.security:add_reasons",
+}
 _MOST_NOTES = 20
 
 
@@ -55,6 +59,10 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     rules.add_argument("--settings", metavar="FILE", help="a .psd1 or JSON file, or the name of a preset such as PSGallery")
     rules.add_argument("--no-settings", action="store_true", help="do not look for PSScriptAnalyzerSettings.psd1 beside scripts")
     rules.add_argument("--as-text", action="store_true", help="judge texts as if they had no file name")
+    security = parser.add_argument_group("attack or carelessness")
+    security.add_argument("--security", action="store_true", help="also detect what attacks do and what is careless (docs/security.md)")
+    security.add_argument("--layers", action="store_true", help="add the scores, and the scripts that are wrapped inside of a script")
+    security.add_argument("--explain", action="store_true", help="add what made each score")
     what = parser.add_argument_group("what becomes of findings")
     what.add_argument("--fix", action="store_true", help="write suggested corrections into the files, and report what is left")
     what.add_argument("--include-suppressed", action="store_true", help="also show what SuppressMessageAttribute suppresses")
@@ -98,6 +106,7 @@ def _request(args: argparse.Namespace) -> Request:
         fix=args.fix,
         filename=args.filename,
         known=read_baseline(args.baseline) if args.baseline else None,
+        extras=tuple(extra for option, extra in _EXTRAS.items() if getattr(args, option)),
     )
 
 

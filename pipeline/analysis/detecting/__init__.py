@@ -1,0 +1,1 @@
+"""What detections share: a script and its layers as scenes, and matchers for calls, values, downloads, registry keys and the like."""

@@ -1,0 +1,88 @@
+"""What in a script speaks for an attack: signals with a name, a sentence and the points they are worth before anything was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from .detecting.engine import Detected
+from .detecting.hiding import WORDS, hiding
+from .finding import CRITICAL, HIGH, LOW, MEDIUM, RANK
+
+PRIOR: Final = {CRITICAL: 45, HIGH: 15, MEDIUM: 4, LOW: 1}
+"""Points of a detection by its severity, where nothing else is known of it."""
+
+CARELESS: Final = frozenset({
+    *(f"PS{number:03}" for number in (*range(1, 11), 18, 19, 20, 21, 54, 56, 60, 61, 62, 64, 66, 67, 68, 75)),
+})
+"""Detections that tell of carelessness and say nothing of an attack."""
+
+HIDDEN: Final = 8
+_PERSISTENCE: Final = frozenset({"PS032", "PS033", "PS034", "PS035"})
+_LOADERS: Final = frozenset({"PS012", "PS016", "PS055"})
+
+COMBINATIONS: Final = (
+    ("persistent_loader", (_PERSISTENCE, _LOADERS), 30, "Something is made to run again and again, and it comes from the network or is encoded."),
+    ("quiet_shell", ({"PS016"}, {"PS017"}), 15, "An encoded command runs where nobody sees it."),
+    ("unbound_shell", ({"PS017"}, {"PS023"}), 8, "A hidden shell runs with the execution policy out of force."),
+    ("credential_theft", ({"PS007", "PS042", "PS043"}, {"PS053", "PS052"}), 25, "Secrets are read, and data leaves the machine."),
+    ("shellcode", ({"PS044"}, {"PS045"}), 20, "Machine code stands in the script, and memory is made ready for it."),
+    ("nameless_code", ({"PS012", "PS013"}, {"PS055"}), 20, "What is run comes from a machine without a name."),
+    ("plain_code", ({"PS012", "PS013"}, {"PS065"}), 6, "What is run comes over plain http."),
+    ("blinded", ({"PS024", "PS025", "PS026"}, {"PS012", "PS013", "PS044", "PS015", "PS011"}), 20, "Protection is switched off, and then code is run."),
+)
+"""Detections that mean more together: a name, what must be there, points, and why."""
+
+
+class Signal(NamedTuple):
+    """`points` are those before learning; `text` is a sentence for a person."""
+
+    name: str
+    points: int
+    text: str
+
+
+def signals(result: Detected) -> list[Signal]:
+    """All signals of a script and its layers, each once."""
+    worst = _worst(result)
+    found = [Signal(f"{rule}:{severity}", PRIOR[severity], sentence) for rule, (severity, sentence) in sorted(worst.items())]
+    found += [Signal(name, points, text) for name, parts, points, text in COMBINATIONS if all(part & worst.keys() for part in parts)]
+    strong = [rule for rule, (severity, _) in worst.items() if RANK[severity] >= RANK[HIGH] and rule not in CARELESS]
+    if len(strong) > 1:
+        found.append(Signal("several", 6, "Several of these things come together."))
+    found += _hidden(result)
+    found += _layers(result)
+    return found
+
+
+def _worst(result: Detected) -> dict[str, tuple[str, str]]:
+    """The worst severity of each detection that speaks of attacks, with its sentence."""
+    worst: dict[str, tuple[str, str]] = {}
+    for finding in result.findings:
+        rule = finding.rule.partition("_")[0]
+        if rule not in CARELESS and (rule not in worst or RANK[finding.severity] > RANK[worst[rule][0]]):
+            worst[rule] = (finding.severity, finding.message)
+    return worst
+
+
+def _hidden(result: Detected) -> Iterable[Signal]:
+    signs = {sign for scene in result.scenes for sign in hiding(scene)}
+    return [Signal(f"hidden:{sign}", HIDDEN, WORDS[sign]) for sign in sorted(signs)]
+
+
+def _layers(result: Detected) -> Iterable[Signal]:
+    layers = result.unwrapped.layers
+    if not layers:
+        return
+    depth = max(layer.depth for layer in layers)
+    yield Signal("layers", 5, "A script is wrapped inside of the script.")
+    if depth > 1:
+        yield Signal("layers:2", 10, f"Scripts are wrapped in each other, {depth} deep.")
+    techniques = {technique for layer in layers for technique in layer.how.partition(": ")[2].split(", ") if technique}
+    for technique in sorted(techniques):
+        yield Signal(f"technique:{technique}", 4, f"The inner script is hidden by {technique}.")
+    hot = {finding.rule for finding in result.findings if finding.security and finding.security.evidence.layer is not None and RANK[finding.severity] >= RANK[HIGH]}
+    if hot:
+        yield Signal("hot_layer", 15, "What was hidden is what is dangerous.")
+    if any("depends on the network" in note for note in result.notes):
+        yield Signal("network_code", 5, "What is run is not in the script: it comes from the network.")
