@@ -8,6 +8,7 @@ from typing import Any
 
 from db.engine import execute
 from pipeline.batch import Run
+from pipeline.embedding.digest import Digest, digest
 from pipeline.embedding.provider import Embeddable, Provider, Unavailable
 from pipeline.errors import PipelineError
 from pipeline.powershell.decoding import decode
@@ -24,7 +25,9 @@ BUILDING = Unavailable("model_building", "The vectors of this model are not comp
 def embed(run: Run, room: Room) -> None:
     with room.reading() as connection:
         rows = execute(connection, "embeddings.wanted", batch_id=run.batch_id).all()
-    answers = ask(room.provider, rows)
+    texts = [decode(bytes(row.content)).text for row in rows]
+    digests = [read(row, text, room) for row, text in zip(rows, texts, strict=True)]
+    answers = ask(room.provider, rows, texts, digests)
     keys = [(row.script_id, row.version) for row in rows]
     vectors = {key: answer for key, answer in zip(keys, answers, strict=True) if not isinstance(answer, Unavailable)}
     reasons = {key: answer for key, answer in zip(keys, answers, strict=True) if isinstance(answer, Unavailable)}
@@ -39,13 +42,36 @@ def embed(run: Run, room: Room) -> None:
             step.execute("embeddings.explain", scripts=[script_id for script_id, _ in keys], reasons=texts)
 
 
-def ask(provider: Provider | Unavailable, rows: Sequence[Any]) -> Sequence[Sequence[float] | Unavailable]:
+def read(row: Any, text: str, room: Room) -> Digest | Unavailable:
+    """What a script says of itself."""
+    with room.spot.on(row.id):
+        try:
+            return digest(row.title, row.description, text, row.kind)
+        except MemoryError:
+            raise
+        except Exception as error:  # one script never sinks its batch
+            log.exception("Script %d has no digest", row.script_id)
+            return Unavailable("digest_failed", f"What this script is about could not be read ({type(error).__name__}): {error}"[:1000])
+
+
+def ask(
+    provider: Provider | Unavailable, rows: Sequence[Any], texts: Sequence[str], digests: Sequence[Digest | Unavailable]
+) -> Sequence[Sequence[float] | Unavailable]:
     """One answer a row, whatever the provider does."""
     if isinstance(provider, Unavailable):
         return [provider] * len(rows)
-    if not rows:
+    scripts = [
+        Embeddable(row.title, row.description, text, row.kind, said, row.analysis)
+        for row, text, said in zip(rows, texts, digests, strict=True)
+        if not isinstance(said, Unavailable)
+    ]
+    answers = iter(_answers(provider, scripts))
+    return [said if isinstance(said, Unavailable) else next(answers) for said in digests]
+
+
+def _answers(provider: Provider, scripts: Sequence[Embeddable]) -> Sequence[Sequence[float] | Unavailable]:
+    if not scripts:
         return []
-    scripts = [Embeddable(row.title, row.description, decode(bytes(row.content)).text, row.kind, row.analysis) for row in rows]
     try:
         answers = provider.embed(scripts)
     except MemoryError:
@@ -53,9 +79,9 @@ def ask(provider: Provider | Unavailable, rows: Sequence[Any]) -> Sequence[Seque
     except Exception as error:  # foreign code; its trouble is not the script's
         log.exception("No vectors for %d scripts", len(scripts))
         code = error.code if isinstance(error, PipelineError) else "provider_failed"
-        return [Unavailable(code, f"The embedding provider failed: {error}")] * len(rows)
-    if len(answers) != len(rows):
-        return [Unavailable("provider_confused", f"The embedding provider gave {len(answers)} answers for {len(rows)} scripts.")] * len(rows)
+        return [Unavailable(code, f"The embedding provider failed: {error}")] * len(scripts)
+    if len(answers) != len(scripts):
+        return [Unavailable("provider_confused", f"The embedding provider gave {len(answers)} answers for {len(scripts)} scripts.")] * len(scripts)
     return [answer if isinstance(answer, Unavailable) or is_vector(answer, provider.model.dimensions) else CONFUSED for answer in answers]
 
 

@@ -41,6 +41,16 @@ def masked_text(text: str) -> str:
     return text
 
 
+def masked_shapes(text: str) -> str:
+    """Without what looks like a secret wherever it stands."""
+    return _SHAPES.sub(MASK, text)
+
+
+def names_secret(name: str) -> bool:
+    """Whether what goes under this name is a secret."""
+    return bool(_NAME.search(_spelled(name)))
+
+
 def _masked_list(values: list[Any], name: str) -> list[Any]:
     """Also what follows a name in a list of arguments."""
     result: list[Any] = []

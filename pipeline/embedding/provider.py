@@ -1,39 +1,13 @@
 """What turns scripts into vectors."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from pipeline.config import Settings
+from pipeline.embedding.hashed import open_hashed
+from pipeline.embedding.model import Embeddable, Model, Unavailable
 
-
-class Embeddable(NamedTuple):
-    """A script as a provider sees it."""
-
-    title: str
-    description: str | None
-    text: str
-    kind: str
-    analysis: Mapping[str, Any] | None  # columns of script_analysis
-
-
-class Unavailable(NamedTuple):
-    """Why there is no vector."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What made a vector. Vectors of two models never meet in one search."""
-
-    id: str  # at most 50 characters: provider:model:weights:digest
-    provider: str
-    model: str
-    weight_hash: str
-    digest_version: int
-    dimensions: int  # at most 1536; shorter vectors are filled up with zeros
+__all__ = ["PROVIDERS", "Embeddable", "Model", "Provider", "Unavailable", "open_provider"]
 
 
 class Provider(Protocol):
@@ -47,7 +21,7 @@ class Provider(Protocol):
         ...
 
 
-PROVIDERS: dict[str, Callable[[Settings], Provider]] = {}
+PROVIDERS: dict[str, Callable[[Settings], Provider]] = {"hashed": open_hashed}
 
 
 def open_provider(settings: Settings) -> Provider | Unavailable:

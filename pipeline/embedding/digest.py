@@ -1,0 +1,144 @@
+"""What a script says of itself, taken from its tokens: the words that a person would look for it by, each by where it stands."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from math import log
+from typing import TYPE_CHECKING
+
+from pipeline.embedding.words import terms
+from pipeline.masking import masked_shapes, masked_text, names_secret
+from pipeline.powershell.script import parse
+from pipeline.powershell.tables import aliases
+
+if TYPE_CHECKING:
+    from pipeline.powershell.tokens import Token
+
+VERSION = 1  # of what is said here; vectors and terms of two versions never meet
+POWERSHELL = frozenset({"ps1", "psm1", "psd1"})
+MOST_LETTERS = 200_000  # of one field; what is longer is data, and its beginning says what it is about
+LONGEST_LINE = 500  # letters in which secrets are looked for by name
+_EXTENSION = re.compile(r"\.(?:ps1xml|ps1|psm1|psd1|txt)$", re.IGNORECASE)
+_NAME_PART = re.compile(r"\d+|[^\W\d_]+")
+_SAYS_NOTHING = frozenset({"untitled", "unnamed", "noname", "document", "script", "file", "new", "temp", "tmp", "copy", "of", "version", "v"})
+_STRINGS = frozenset({"StringLiteral", "StringExpandable", "HereStringLiteral", "HereStringExpandable"})
+_NAMING = frozenset({"Function", "Filter", "Workflow", "Configuration", "Class", "Enum"})
+_ENDING = frozenset({"NewLine", "Semi", "RCurly", "RParen", "Pipe"})
+
+
+@dataclass(slots=True)
+class Digest:
+    """Pieces of text by their kind, in the order of the script."""
+
+    title: list[str] = field(default_factory=list)
+    functions: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)  # aliases written out
+    strings: list[str] = field(default_factory=list)
+    variables: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # parameters, members, types, bare words
+
+
+# What a term counts by where it stands. The title says most, then what the author named.
+WEIGHTS = {"title": 4.0, "functions": 2.0, "comments": 1.0, "commands": 1.0, "strings": 1.0, "variables": 0.75, "words": 0.5}
+NAMES = tuple(each.name for each in fields(Digest))
+
+
+def digest(title: str, description: str | None, text: str, kind: str) -> Digest:
+    """Secrets are masked first."""
+    found = Digest(title=[plain_title(title)])
+    if description:
+        found.comments.append(description)
+    if kind in POWERSHELL:
+        _Reader(text, found).read(parse(text).tokens)
+    else:
+        found.comments.append(_without_secrets(text))
+    return found
+
+
+def plain_title(title: str) -> str:
+    """Without what only says that it is a script; empty for a name that an editor gave, such as `Untitled1.ps1`."""
+    plain = _EXTENSION.sub("", title)
+    return plain if any(not word.isdigit() and word not in _SAYS_NOTHING for word in _NAME_PART.findall(plain.lower())) else ""
+
+
+def weigh(found: Digest, names: tuple[str, ...] = NAMES) -> dict[str, float]:
+    """Term -> weight, over these fields. A term that comes again in the same field counts less each time."""
+    weights: dict[str, float] = {}
+    for name in names:
+        text = " ".join(getattr(found, name))[:MOST_LETTERS]
+        for term, count in Counter(terms(text)).items():
+            weights[term] = weights.get(term, 0.0) + WEIGHTS[name] * (1.0 if count == 1 else 1.0 + 0.5 * log(count))
+    return weights
+
+
+class _Reader:
+    """Sorts tokens into the fields of a digest."""
+
+    def __init__(self, text: str, found: Digest) -> None:
+        self.text = text
+        self.found = found
+        self.aliases = aliases()
+        self.naming = False  # the next word is the name of a function
+        self.secret = False  # the next string is what a password or key is set to
+
+    def read(self, tokens: "list[Token]") -> None:
+        for token in tokens:
+            self._one(token)
+
+    def _one(self, token: "Token") -> None:
+        kind, found = token.kind, self.found
+        if kind == "Comment":
+            found.comments.append(_without_secrets(self._source(token)))
+        elif kind == "Variable":
+            found.variables.append(str(token.value))
+            self.secret = _secret_name(str(token.value))
+        elif kind in _STRINGS:
+            if not self.secret:
+                found.strings.append(_without_secrets(self._source(token)))
+        elif kind in _NAMING:
+            self.naming = True
+        elif kind in {"Generic", "Identifier", "Parameter"}:
+            self._name(token)
+        elif kind in _ENDING:
+            self.secret = False
+        for inner in self._inside(token):
+            self._one(inner)
+
+    def _inside(self, token: "Token") -> Iterator["Token"]:
+        """Commands inside strings; the variables there were read with the string."""
+        return (inner for inner in token.nested or () if "C" in inner.flags)
+
+    def _name(self, token: "Token") -> None:
+        source = self._source(token)
+        self.secret = _secret_name(source)
+        if self.naming:
+            self.found.functions.append(source)
+            self.naming = False
+        elif "C" in token.flags:
+            self.found.commands.append(self.aliases.get(source.lower(), source))
+        else:
+            self.found.words.append(source)
+
+    def _source(self, token: "Token") -> str:
+        return self.text[token.start : token.end]
+
+
+@lru_cache(maxsize=1 << 14)
+def _secret_name(name: str) -> bool:
+    return names_secret(name)
+
+
+def _without_secrets(text: str) -> str:
+    """Line by line, because what looks for pairs of a name and a value takes long over long texts; a long line with such a name is left out."""
+    if not names_secret(text):
+        return masked_shapes(text)
+    return "\n".join(_line_without_secrets(line) for line in masked_shapes(text).splitlines())
+
+
+def _line_without_secrets(line: str) -> str:
+    if not names_secret(line):
+        return line
+    return masked_text(line) if len(line) <= LONGEST_LINE else ""
