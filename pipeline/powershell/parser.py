@@ -7,7 +7,7 @@ import sys
 import threading
 
 from .nodes import NamedBlockAst, ScriptBlockAst
-from .parsing import blocks, checks, comments, requirements, usings
+from .parsing import blocks, checks, comments, parameter_lists, requirements, usings
 from .parsing.reader import RawError, Reader, TooDeepError
 from .tokens import Token
 
@@ -26,7 +26,7 @@ def _script(r: Reader) -> ScriptBlockAst:
     tokens = r.tokens
     try:
         found = usings.using_statements(r)
-        root = blocks.body(r, None, found, blocks.param_block(r))
+        root = blocks.body(r, None, found, parameter_lists.param_block(r))
     except (TooDeepError, RecursionError):
         rest = blocks.too_complicated(r, tokens, 0)
         end = NamedBlockAst(rest.start, rest.end, "End", True, [rest], [])

@@ -20,7 +20,7 @@ from pipeline.powershell.nodes import (
 )
 from pipeline.powershell.tokens import KEYWORD_KINDS
 
-from . import attributes, blocks, expressions, members, recovery
+from . import attributes, blocks, expressions, members, parameter_lists, recovery
 from .reader import EXPRESSION, SIGNATURE
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _method(r: Reader, head: _Head, name: Token, class_name: str) -> FunctionMem
         return None
     r.ahead = None
     mode = r.set_mode(SIGNATURE)
-    parameters = blocks.parameter_list(r)
+    parameters = parameter_lists.parameter_list(r)
     r.skip_newlines()
     closing = r.peek()
     end = closing.end

@@ -14,7 +14,7 @@ from pipeline.powershell.nodes import (
 )
 from pipeline.powershell.tokens import KEYWORD_KINDS
 
-from . import blocks, commands, statements
+from . import blocks, commands, parameter_lists, statements
 from .conditionals import failed
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def function(r: Reader, keyword: Token) -> StatementAst:
     broken = False
     if opening.kind == "LParen":
         r.ahead = None
-        parameters = blocks.parameter_list(r)
+        parameters = parameter_lists.parameter_list(r)
         r.skip_newlines()
         closing = r.peek()
         if closing.kind == "RParen":
@@ -80,6 +80,8 @@ def function_name(r: Reader) -> StringConstantExpressionAst | None:
     found = commands.single_argument(r)
     if found is None:
         return None
+    if isinstance(found, StringConstantExpressionAst):
+        return found
     return StringConstantExpressionAst(found.start, found.end, "BareWord", r.text[found.start:found.end])
 
 

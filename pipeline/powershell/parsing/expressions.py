@@ -21,7 +21,7 @@ from pipeline.powershell.nodes import (
 )
 from pipeline.powershell.tokens import BINARY_PRECEDENCE, UNARY_OPERATORS, Token
 
-from . import attributes, members, primary, rare_tokens
+from . import attributes, members, number_tokens, primary
 from .reader import MAX_DEPTH, Reader, TooDeepError
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def unary(r: Reader) -> ExpressionAst | None:
         operand = _bracketed(r, token)
         if operand is None or operand.__class__ is ErrorExpressionAst:
             return operand
-    elif kind in UNARY_OPERATORS and not (kind in _SIGNS and rare_tokens.signed_number(r, token)):
+    elif kind in UNARY_OPERATORS and not (kind in _SIGNS and number_tokens.signed_number(r, token)):
         operand = _prefixed(r, token)
         if operand is None or operand.__class__ is ErrorExpressionAst:
             return operand

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell.tokens import DASH_OPERATORS, KEYWORDS, Token
 
-from . import comments, rare_tokens
+from . import comments, number_tokens, rare_tokens
 
 if TYPE_CHECKING:
     from .reader import Reader
@@ -88,7 +88,7 @@ def command_token(r: Reader) -> Token:
         elif group == 7:
             token = Token("StringExpandable", start, end, word[1:-1])
         elif group == 5:
-            token = Token("Number", start, end, (int(word), "Int32")) if end - start < 10 else rare_tokens.number_token(r, start)
+            token = Token("Number", start, end, (int(word), "Int32")) if end - start < 10 else number_tokens.number_token(r, start)
         else:
             comments.line_comment(r, start, end)
             continue
@@ -126,7 +126,7 @@ def expression_token(r: Reader) -> Token:
         elif group == 7:
             token = Token("StringExpandable", start, end, word[1:-1])
         elif group == 5:
-            token = Token("Number", start, end, (int(word), "Int32")) if end - start < 10 else rare_tokens.number_token(r, start)
+            token = Token("Number", start, end, (int(word), "Int32")) if end - start < 10 else number_tokens.number_token(r, start)
         elif group == 8:
             operator = DASH_OPERATORS.get(word[1:].lower()) if r.mode == 1 else None
             token = rare_tokens.parameter_token(r, start) if operator is None else Token(operator, start, end)

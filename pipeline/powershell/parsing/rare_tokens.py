@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.powershell.tokens import DASH_OPERATORS, Token
 
-from . import comments, strings
+from . import comments, expansions, number_tokens, strings, words
 from .characters import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
-from .numbers import number_value
 
 if TYPE_CHECKING:
     from .reader import Reader
@@ -126,7 +125,7 @@ def _backtick(r: Reader, start: int) -> Token | None:
     if following[0].isspace():
         r.pos = start + 2
         return None
-    return generic(r, start)
+    return words.generic(r, start)
 
 
 def _at(r: Reader, start: int) -> Token:
@@ -153,7 +152,7 @@ def _only_in_commands(r: Reader, start: int) -> Token:
     if char in DASHES:
         return _command_dash(r, start)
     if "0" <= char <= "9" or (char == "." and "0" <= text[start + 1 : start + 2] <= "9"):
-        return number_token(r, start)
+        return number_tokens.number_token(r, start)
     if char in "=!*/%+.":
         return _command_operator(r, start)
     if char == ":" and text[start + 1:start + 2] != ":":
@@ -166,7 +165,7 @@ def _only_in_commands(r: Reader, start: int) -> Token:
     if char == "[" and r.patterns.is_force(text, start + 1, r.end):
         r.pos = start + 1
         return Token("LBracket", start, start + 1)
-    return generic(r, start)
+    return words.generic(r, start)
 
 
 def _command_operator(r: Reader, start: int) -> Token:
@@ -179,14 +178,14 @@ def _command_operator(r: Reader, start: int) -> Token:
         if kind is not None and start + width <= r.end and r.patterns.is_force(r.text, start + width, r.end):
             r.pos = start + width
             return Token(kind, start, r.pos)
-    return generic(r, start)
+    return words.generic(r, start)
 
 
 def _label(r: Reader, start: int) -> Token:
     """`:name` before a loop."""
     found = r.patterns.identifier(r.text, start + 1, r.end)
     if found is None or not r.patterns.is_force(r.text, found.end(), r.end):
-        return generic(r, start)
+        return words.generic(r, start)
     r.pos = found.end()
     return Token("Label", start, r.pos, found[0])
 
@@ -195,20 +194,20 @@ def _command_variable(r: Reader, start: int) -> Token:
     """A variable, unless it is the beginning of a longer word."""
     text = r.text
     if text.startswith("${", start, r.end):
-        token = strings.braced_variable(r, start, "Variable")
+        token = expansions.braced_variable(r, start, "Variable")
     else:
         found = r.patterns.variable(text, start, r.end)
         if found is None:
             if text.startswith("$(", start, r.end):
                 r.pos = start + 2
                 return Token("DollarParen", start, r.pos)
-            return generic(r, start)
+            return words.generic(r, start)
         token = Token("Variable", start, found.end(), found[0][1:])
     end = token.end
     if end < r.end and not r.patterns.is_force(text, end, r.end):
         following = text[end]
         if following not in ".[=" and not text.startswith("::", end, r.end) and not text.startswith(("?.", "?["), end, r.end):
-            return generic(r, start)
+            return words.generic(r, start)
     if text[end - 1] == ":":
         check_drive(r, start, end)
     r.pos = end
@@ -227,12 +226,12 @@ def _command_dash(r: Reader, start: int) -> Token:
         if r.patterns.is_force(text, start + 2, stop):
             r.pos = start + 2
             return Token("MinusMinus", start, r.pos)
-        return generic(r, start)
+        return words.generic(r, start)
     found = r.patterns.parameter(text, start, stop)
     if found is not None:
         end = found.end()
         if end < stop and (text[end] in SINGLE_QUOTES or text[end] in DOUBLE_QUOTES):
-            return generic(r, start)
+            return words.generic(r, start)
         return _parameter(r, start, end)
     return _command_operator(r, start)
 
@@ -254,18 +253,18 @@ def _only_in_expressions(r: Reader, start: int) -> Token:
     if char == "$":
         return _expression_variable(r, start)
     if "0" <= char <= "9" or char == ".":
-        return number_token(r, start)
+        return number_tokens.number_token(r, start)
     if char == "+" or char in DASHES:
         return _expression_sign(r, start)
-    return generic(r, start)
+    return words.generic(r, start)
 
 
 def _expression_variable(r: Reader, start: int) -> Token:
     if r.text.startswith("${", start, r.end):
-        token = strings.braced_variable(r, start, "Variable")
+        token = expansions.braced_variable(r, start, "Variable")
         r.pos = token.end
         return token
-    return generic(r, start)
+    return words.generic(r, start)
 
 
 def _expression_sign(r: Reader, start: int) -> Token:
@@ -289,88 +288,3 @@ def _expression_sign(r: Reader, start: int) -> Token:
             return _parameter(r, start, found.end())
     r.pos = start + 1
     return Token("Minus" if dash else "Plus", start, r.pos)
-
-
-def number_token(r: Reader, start: int) -> Token:
-    """A number, or a word that only begins like one."""
-    text = r.text
-    sign = text[start] == "+" or text[start] in DASHES
-    found = r.patterns.number(text, start + sign, r.end)
-    end = found.end() if found is not None else start
-    if found is None or not (found["hex"] or found["bin"] or found["int"] or len(found["real"]) > 1) or not _number_ends(r, end):
-        return _no_number(r, start)
-    value = number_value(found, sign and text[start] != "+")
-    if value is None:
-        r.error("BadNumericConstant", start, end, text[start:end])
-        value = 0, "Int32"
-    r.pos = end
-    return Token("Number", start, end, value)
-
-
-def signed_number(r: Reader, sign: Token) -> bool:
-    """Whether the sign ahead begins a number, as it does before an operand; then the number is ahead."""
-    if r.pos != sign.end or sign.end >= r.end or r.text[sign.end] not in "0123456789.":
-        return False
-    r.resync(sign.start)
-    r.ahead = number_token(r, sign.start)
-    r.tokens.append(r.ahead)
-    return r.ahead.kind == "Number"
-
-
-def _no_number(r: Reader, start: int) -> Token:
-    if r.mode and (r.text[start] == "+" or r.text[start] in DASHES):
-        r.pos = start + 1
-        return Token("Plus" if r.text[start] == "+" else "Minus", start, r.pos)
-    if r.mode and r.text[start] == ".":
-        r.pos = start + 1
-        return Token("Dot", start, r.pos)
-    return generic(r, start)
-
-
-def _number_ends(r: Reader, end: int) -> bool:
-    if r.mode == 0:
-        return r.patterns.is_force(r.text, end, r.end) is not None
-    if r.number_stops_at_colon:
-        return r.patterns.after_number_ternary(r.text, end, r.end) is not None
-    return r.patterns.after_number(r.text, end, r.end) is not None
-
-
-def generic(r: Reader, start: int) -> Token:
-    """A bare word, with quoted parts, variables and subexpressions in it."""
-    text, stop, plain, pos = r.text, r.end, r.patterns.plain_generic, start
-    pieces: list[str] = []
-    nested: list[Token] = []
-    while pos < stop:
-        found = plain(text, pos, stop)
-        if found is not None:
-            pieces.append(found[0])
-            pos = found.end()
-            if pos >= stop:
-                break
-        char = text[pos]
-        if char == "`":
-            if pos + 1 >= stop:
-                pieces.append(char)
-                pos += 1
-                break
-            piece, pos = strings.escape(r, pos)
-            pieces.append(piece)
-        elif char == "$":
-            pos = strings.dollar(r, pos, pieces, nested, here=False)
-        elif char in SINGLE_QUOTES:
-            at = pos
-            pos, closed = strings.single_body(r, pos + 1, pieces)
-            if not closed:
-                r.error("TerminatorExpectedAtEndOfString", at, pos, "'", incomplete=True)
-        elif char in DOUBLE_QUOTES:
-            at = pos
-            pos, closed = strings.double_body(r, pos + 1, pieces, nested)
-            if not closed:
-                r.error("TerminatorExpectedAtEndOfString", at, pos, '"', incomplete=True)
-        elif pos == start:
-            pieces.append(char)
-            pos += 1
-        else:
-            break
-    r.pos = pos
-    return Token("Generic", start, pos, "".join(pieces), nested=nested or None)
