@@ -1,7 +1,5 @@
 """What operators look at and do."""
 
-from datetime import UTC
-
 from pipeline import administering
 from pipeline.accounts.registering import invite
 from web.call import Answer, Call
@@ -23,8 +21,7 @@ def get_status(call: Call) -> Status:
 @noun.get("/quarantine", ADMINS, answers={200: Quarantine})
 def list_quarantine(call: Call, query: QuarantineQuery) -> Quarantine:
     """Scripts that killed their process again and again, the newest first."""
-    before = query.cursor.astimezone(UTC).replace(tzinfo=None) if query.cursor and query.cursor.tzinfo else query.cursor
-    found = administering.quarantine(call.engine, before=before, limit=query.limit + 1)
+    found = administering.quarantine(call.engine, before=query.cursor, limit=query.limit + 1)
     shown = found[: query.limit]
     return Quarantine(
         quarantine=[Quarantined.model_validate(each) for each in shown],

@@ -15,7 +15,7 @@ noun = Noun("auth", "/api/auth")
 def login(call: Call, body: SignIn) -> SessionAnswer:
     """Sign in with a password."""
     name = body.email or body.username
-    if name is None:
+    if not name:
         raise InvalidError("Say who you are with `email` or `username`.")
     account = check_password(call.engine, name, body.password)
     return _answer(sessions.begin(call.engine, call.stores.keys, call.stores.lifetimes, account))

@@ -13,13 +13,13 @@ from pipeline.library.errors import NotAnalyzedError
 from pipeline.library.scripts import get_analysis, get_script
 from web.call import Call
 from web.endpoint import READERS, Bytes, Noun
-from web.schemas.base import LARGEST, Request, WholeText
+from web.schemas.base import IdText, Request
 from web.schemas.scripts import ChangedScore, Comparison, Hunk, Layers
 from web.scripts import plain_name
 
 noun = Noun("versions", "/api/scripts", tag="scripts")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-VersionNumber = Annotated[WholeText, Field(ge=1, le=LARGEST)]
+VersionNumber = IdText
 
 
 class CompareQuery(Request):

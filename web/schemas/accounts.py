@@ -3,10 +3,10 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from pipeline.accounts import Role, Scope
-from web.schemas.base import FlagText, IdText, Json, Model, Moment, Page, Request, Text, Utc, WholeText
+from web.schemas.base import FlagText, IdText, Json, Model, Moment, Page, PageNumber, PageSize, Request, Text, Utc
 
 LONGEST_SETTINGS = 16 * 1024
 Username = Annotated[Text, Field(min_length=3, max_length=50)]
@@ -31,8 +31,10 @@ class UserAnswer(Model):
 class SignIn(Request):
     """`email` may also be a user name; either `email` or `username`."""
 
-    email: Annotated[Text, Field(min_length=1, max_length=255)] | None = None
-    username: Annotated[Text, Field(min_length=1, max_length=255)] | None = None
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["email"]}, {"required": ["username"]}]})
+
+    email: Annotated[Text, Field(min_length=1, max_length=255)] = ""
+    username: Annotated[Text, Field(min_length=1, max_length=255)] = ""
     password: Password
 
 
@@ -76,9 +78,9 @@ class UserList(Page):
 
 
 class UserPaging(Request):
-    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    limit: PageSize = 20
     cursor: IdText | None = None
-    page: Annotated[WholeText, Field(ge=1, le=100_000)] | None = None
+    page: PageNumber | None = None
 
 
 class NewUser(Request):

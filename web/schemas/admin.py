@@ -1,13 +1,12 @@
 """What operators see, on the wire."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from web.schemas.analytics import FailureFigures
-from web.schemas.base import IdText, Model, Page, Request, Text, Utc, WholeText
+from web.schemas.base import IdText, Model, MomentText, Page, PageNumber, PageSize, Request, Text, Utc, whole
 
 
 class Unfinished(Model):
@@ -69,8 +68,8 @@ class Quarantine(Model):
 
 
 class QuarantineQuery(Request):
-    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
-    cursor: datetime | None = None
+    limit: PageSize = 20
+    cursor: MomentText | None = None
 
 
 class AuditEntry(Model):
@@ -91,9 +90,9 @@ class Audit(Page):
 class AuditQuery(Request):
     action: Annotated[Text, Field(max_length=50)] | None = None
     user_id: IdText | None = None
-    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
-    cursor: Annotated[WholeText, Field(ge=1, le=2**53)] | None = None
-    page: Annotated[WholeText, Field(ge=1, le=100_000)] | None = None
+    limit: PageSize = 20
+    cursor: Annotated[int, Field(ge=1, le=2**53), BeforeValidator(whole)] | None = None
+    page: PageNumber | None = None
 
 
 class EmbeddingModel(Model):

@@ -1,6 +1,7 @@
 """What every model of the wire shares: camelCase names, no unknown fields, no text that PostgreSQL cannot hold, times in UTC."""
 
 import math
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -42,10 +43,17 @@ def _to_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """Of a query or form: pydantic would also take `1_000`, ` 7` and `7.0`."""
     if isinstance(value, str) and not (value.removeprefix("-").isascii() and value.removeprefix("-").isdigit() and len(value) < 20):
         raise ValueError("a whole number is needed")
+    return value
+
+
+def _iso(value: Any) -> Any:
+    """Pydantic would also take seconds since 1970."""
+    if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d[Tt ]", value, re.ASCII):
+        raise ValueError("a time as ISO 8601 is needed")
     return value
 
 
@@ -81,8 +89,11 @@ Utc = Annotated[datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema
 Moment = Annotated[datetime, AfterValidator(_to_utc)]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 # The same as they stand in a query string or a form, where all is text.
-WholeText = Annotated[int, BeforeValidator(_whole)]
-IdText = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=LARGEST)]
+# The bounds stand first, so that they are those of the number and stand in the contract, too.
+IdText = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(whole)]
+PageSize = Annotated[int, Field(ge=1, le=100), BeforeValidator(whole)]
+PageNumber = Annotated[int, Field(ge=1, le=100_000), BeforeValidator(whole)]
+MomentText = Annotated[datetime, BeforeValidator(_iso), AfterValidator(_to_utc)]
 FlagText = Annotated[bool, BeforeValidator(_flag)]
 
 Anything = TypeVar("Anything", bound=Model)
@@ -109,6 +120,6 @@ class ErrorBody(Model):
 class Paging(Request):
     """How much of a list, and from where. `cursor` stays right while rows are inserted; `page` counts from 1."""
 
-    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    limit: PageSize = 20
     cursor: Annotated[Text, Field(max_length=2000)] | None = None
-    page: Annotated[WholeText, Field(ge=1, le=100_000)] | None = None
+    page: PageNumber | None = None

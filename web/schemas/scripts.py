@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from pipeline.library.lists import Order, Sort
-from web.schemas.base import LARGEST, FlagText, Id, IdText, Model, Page, Paging, Request, Text, Utc, WholeText
+from web.schemas.base import FlagText, Id, IdText, Model, Page, PageNumber, PageSize, Paging, Request, Text, Utc
 from web.schemas.uploads import Description, Message
 
 Score = Annotated[float, Field(ge=0, le=100)]
@@ -132,9 +132,9 @@ class ScriptListQuery(ScriptFilters, Paging):
 
 
 class VersionPaging(Request):
-    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
-    cursor: Annotated[WholeText, Field(ge=1, le=LARGEST)] | None = None
-    page: Annotated[WholeText, Field(ge=1, le=100_000)] | None = None
+    limit: PageSize = 20
+    cursor: IdText | None = None
+    page: PageNumber | None = None
 
 
 class Version(Model):

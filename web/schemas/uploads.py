@@ -3,9 +3,9 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from web.schemas.base import FlagText, IdText, Model, Request, Text, Utc, WholeText
+from web.schemas.base import FlagText, IdText, Model, PageNumber, PageSize, Request, Text, Utc, whole
 
 MOST_TAGS = 100
 
@@ -135,13 +135,13 @@ class BatchQuery(Request):
     """`wait`: answer when all has ended, at the latest after so many seconds."""
 
     wait: Annotated[float, Field(ge=0, le=60)] = 0
-    limit: Annotated[WholeText, Field(ge=0, le=1000)] = 100
-    page: Annotated[WholeText, Field(ge=1, le=100_000)] = 1
+    limit: Annotated[int, Field(ge=0, le=1000), BeforeValidator(whole)] = 100
+    page: PageNumber = 1
 
 
 class BatchListQuery(Request):
     """`all`: everybody's, for administrators."""
 
-    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
+    limit: PageSize = 20
     cursor: UUID | None = None
     all: FlagText = False

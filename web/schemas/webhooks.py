@@ -4,13 +4,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from web.schemas.base import LARGEST, Model, Request, Text, Utc, WholeText
+from web.schemas.base import IdText, Model, PageSize, Request, Text, Utc
 
 Event = Literal["script.analyzed", "script.failed", "batch.completed"]
 
 
 class NewWebhook(Request):
-    url: Annotated[Text, Field(min_length=8, max_length=2048)]
+    url: Annotated[Text, Field(min_length=8, max_length=2048, pattern=r"^https?://[!-~]+$")]
     events: Annotated[list[Event], Field(min_length=1, max_length=3)]
 
 
@@ -51,5 +51,5 @@ class Deliveries(Model):
 
 
 class DeliveryPaging(Request):
-    limit: Annotated[WholeText, Field(ge=1, le=100)] = 20
-    cursor: Annotated[WholeText, Field(ge=1, le=LARGEST)] | None = None
+    limit: PageSize = 20
+    cursor: IdText | None = None
