@@ -125,7 +125,7 @@ def test_suggestions_come_gravest_first_and_carry_corrections() -> None:
 
 
 def test_secrets_are_told_nowhere() -> None:
-    secret = "correct-horse-battery"  # noqa: S105 - made up
+    secret = "correct-horse-battery"
     analysis = said(f"$password = '{secret}'\nConnect-Thing -Password '{secret}'\nWrite-Host '{secret}'")
     assert analysis["security_issues"]
     assert secret not in str(analysis)
