@@ -16,7 +16,10 @@ RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing a connection resets it
 
 
 class Proxy:
-    """Listens on loopback and passes on to a unix socket. `delay`: seconds before what a client sends goes on. `open`: whether it takes anybody in."""
+    """Listens on loopback and passes on to a unix socket.
+
+    `delay`: seconds before what a client sends goes on. `open`: whether it takes anybody in. `silent`: it holds all back.
+    """
 
     def __init__(self, target: Path) -> None:
         self.target = target

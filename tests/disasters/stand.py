@@ -59,7 +59,7 @@ class Told:
 class Stand:
     """Servers run from the start; programs when `start` names them."""
 
-    def __init__(self, data: DataFolder, **variables: str) -> None:
+    def __init__(self, data: DataFolder, *, migrated: bool = True, **variables: str) -> None:
         self.data = data
         self.postgres = Postgres(data, die_with_parent=True, settings={"fsync": "off", "shared_buffers": "64MB", "max_wal_size": "256MB"})
         self.redis = Redis(data, die_with_parent=True)
@@ -71,11 +71,13 @@ class Stand:
         self.url = f"http://127.0.0.1:{port}"
         named = {"DATABASE_URL": self.postgres.dsn, "REDIS_URL": self.redis.url, "PORT": str(port), "WORKER_PROCESSES": "2"}
         self.settings = Settings.from_environment(named | self.variables, data=data.path)
-        migrate.up(self.postgres.dsn)
+        if migrated:
+            migrate.up(self.postgres.dsn)
         self.engine = open_engine(self.postgres.dsn)
         self.supervisors: list[Supervisor] = []
         self.said: list[str] = []
         self.told = Told()
+        self.keeps_servers = False  # start those again that die
         self.running_with: dict[str, str] | None = None  # variables of `start_all`
 
     # Programs.
@@ -94,7 +96,7 @@ class Stand:
         if self.supervisors and self.running_with == more:
             return
         self.stop_programs()
-        self.start("web", "sweeper", "worker-interactive", "worker-bulk-1", **more)
+        self.start("web", "sweeper", "worker-interactive", "worker-bulk-1", other=(), **more)
         self.running_with = more
 
     def script(self, name: str, program: Path, *arguments: str, inherited: tuple[int, ...] = ()) -> Program:
@@ -107,6 +109,10 @@ class Stand:
             client.flushall()
 
     def tend(self) -> None:
+        if self.keeps_servers:
+            for server in (self.postgres, self.redis):
+                if not server.is_alive():
+                    server.start()
         for supervisor in self.supervisors:
             supervisor.tend()
 
@@ -176,7 +182,7 @@ class Stand:
 
     def all_ended(self) -> bool:
         try:
-            return self.value("SELECT count(*) FROM batches WHERE finished_at IS NULL") == 0
+            return bool(self.value("SELECT NOT EXISTS (SELECT FROM batches WHERE finished_at IS NULL)"))
         except psycopg.Error:
             return False
 
@@ -211,8 +217,12 @@ class Stand:
     # Clients.
 
     def person(self, name: str, role: str = "user") -> Client:
-        made = "INSERT INTO users (username, email, password_hash, role) VALUES (%s, %s, 'none', %s) ON CONFLICT (username) DO UPDATE SET role = EXCLUDED.role RETURNING id"
-        secret, _ = create_token(self.engine, self.value(made, name, f"{name}@localhost", role), "test", ALL_SCOPES if role == "admin" else DEFAULT_SCOPES)
+        sql = (
+            "INSERT INTO users (username, email, password_hash, role) VALUES (%s, %s, 'none', %s) "
+            "ON CONFLICT (username) DO UPDATE SET role = EXCLUDED.role RETURNING id"
+        )
+        user_id = self.value(sql, name, f"{name}@localhost", role)
+        secret, _ = create_token(self.engine, user_id, "test", ALL_SCOPES if role == "admin" else DEFAULT_SCOPES)
         return Client(self, secret)
 
 
@@ -265,9 +275,9 @@ def sending(stand: Stand, *work: Callable[[], object]) -> Iterator[None]:
 
 
 @contextmanager
-def a_stand(**variables: str) -> Iterator[Stand]:
+def a_stand(*, migrated: bool = True, **variables: str) -> Iterator[Stand]:
     with folder() as data:
-        stand = Stand(data, **variables)
+        stand = Stand(data, migrated=migrated, **variables)
         try:
             yield stand
         finally:

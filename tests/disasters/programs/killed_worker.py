@@ -22,7 +22,7 @@ from workers import worker
 
 folder = Path(sys.argv[2])
 real_horse = worker.LaneWorker.main_work_horse
-real_send = redis.connection.AbstractConnection.send_packed_command
+real_send: Any = redis.connection.AbstractConnection.send_packed_command
 
 
 class Place:
