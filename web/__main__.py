@@ -5,14 +5,16 @@ import sys
 
 from pipeline.config import Settings
 from pipeline.errors import PipelineError
+from web import logs
 from web.server import serve
 
 
 def main(arguments: list[str]) -> int:
+    logs.set_up()
     try:
         settings = Settings.from_environment(os.environ)
     except PipelineError as error:
-        print(error, file=sys.stderr)  # noqa: T201 there is no log yet
+        print(error, file=sys.stderr)  # noqa: T201 a person reads this
         return 2
     serve(settings, int(arguments[0]) if arguments else None)
     return 0

@@ -21,6 +21,7 @@ from web import (
     errors,
     executions,
     health,
+    logs,
     metrics,
     outgoing,
     pages,
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     stores = open_stores(settings)
     app.extensions["psscript"] = stores
+    logs.install(app)
     outgoing.install(app, settings)  # what is installed first is done to answers last
     metrics.install(app, stores)
     edges.install(app, stores)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from pipeline.config import Settings
 from tests.web.conftest import UNLIMITED, Person, Store
 from tests.web.multipart import multipart
 from web import create_app
+from web.logs import JsonFormatter
 
 Opener = Callable[..., Flask]
 
@@ -51,6 +53,16 @@ def test_the_request_id_goes_on_to_the_batch(ada: Person, engine: Engine) -> Non
     ada.post("/api/scripts/upload/async", headers={"X-Request-Id": "mine-3"}, **multipart([("a.ps1", b"1")], {}))
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT request_id FROM batches").scalar_one() == "mine-3"
+
+
+def test_lines_of_the_log_are_json_with_the_request(ada: Person, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "web.access"):
+        ada.get("/api/scripts?q=private", headers={"X-Request-Id": "mine-4"})
+        ada.get("/health/live")
+    [record] = [record for record in caplog.records if record.name == "web.access"]
+    line = json.loads(JsonFormatter().format(record))
+    assert (line["path"], line["status"], line["user"], line["level"]) == ("/api/scripts", 200, ada.id, "INFO")
+    assert "private" not in json.dumps(line)
 
 
 def test_answers_are_compressed_and_need_not_be_sent_twice(ada: Person, store: Store) -> None:
