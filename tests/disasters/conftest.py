@@ -21,10 +21,14 @@ def one_stand() -> Iterator[Stand]:
 
 
 @pytest.fixture
-def stand(one_stand: Stand) -> Stand:
-    """An empty library; its servers, and mostly its programs, have seen disasters before."""
+def stand(one_stand: Stand) -> Iterator[Stand]:
+    """An empty library; its servers, and mostly its programs, have seen disasters before. What programs said is shown where a test fails."""
     one_stand.empty()
-    return one_stand
+    sizes = one_stand.log_sizes()
+    yield one_stand
+    print(*one_stand.said, sep="\n")
+    for path, text in one_stand.log_since(sizes).items():
+        print(f"--- {path}\n{text[-4000:]}")
 
 
 @pytest.fixture(scope="package")

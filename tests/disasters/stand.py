@@ -153,9 +153,13 @@ class Stand:
         self.redis.stop()
         self.postgres.stop()
 
-    def log(self, name: str) -> str:
-        path = self.data.log(name)
-        return path.read_text(errors="replace") if path.exists() else ""
+    def log_sizes(self) -> dict[str, int]:
+        return {path.name: path.stat().st_size for path in self.data.log("any").parent.iterdir()}
+
+    def log_since(self, sizes: dict[str, int]) -> dict[str, str]:
+        """What each program said since."""
+        paths = sorted(self.data.log("any").parent.iterdir())
+        return {path.name: path.read_bytes()[sizes.get(path.name, 0) :].decode(errors="replace") for path in paths}
 
     # Waiting.
 

@@ -13,7 +13,7 @@ from tests.disasters.sheets import HISTORY, hand_in
 from tests.disasters.stand import Stand, sending
 
 PROGRAMS = Path(__file__).with_name("programs")
-MOMENTS = ("batches.accept", "uploads.copy_contents", "idempotency.answer", "commit", "committed")
+MOMENTS = ("taking", "idempotency.answer", "commit", "committed")
 
 
 def test_workers_killed_while_their_horses_live_on(stand: Stand, tell: Tell, undisturbed: dict[str, list[str]]) -> None:

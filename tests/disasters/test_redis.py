@@ -75,12 +75,13 @@ def test_full(stand: Stand, tell: Tell, undisturbed: Rows) -> None:
     check(stand, tell, undisturbed, "full (noeviction) for 3 s")
 
 
-def test_slow(stand: Stand, tell: Tell, undisturbed: Rows) -> None:
+@pytest.mark.parametrize("delay", [0.01, pytest.param(0.1, marks=[pytest.mark.disaster, pytest.mark.timeout(900)])])
+def test_slow(stand: Stand, tell: Tell, undisturbed: Rows, delay: float) -> None:
     with proxy_to(Path(stand.redis._socket)) as way:
-        way.delay = 0.1
+        way.delay = delay
         stand.start_all(REDIS_URL=f"redis://127.0.0.1:{way.port}/0")
         hand_in(stand.person("ann"))
-        check(stand, tell, undisturbed, "100 ms a call")
+        check(stand, tell, undisturbed, f"{delay * 1000:g} ms a call")
         stand.stop_programs()
 
 

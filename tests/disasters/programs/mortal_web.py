@@ -2,7 +2,7 @@
 
     mortal_web.py FOLDER DESCRIPTOR
 
-FOLDER/die-at holds the name of a query, or `commit` (before it) or `committed` (after it); it is used once.
+FOLDER/die-at holds the name of a query, `taking` (before the files' own), `commit` (before it) or `committed` (after it); it is used once.
 """
 
 import os
@@ -24,6 +24,7 @@ def observe(event: str) -> None:
         here.takes_files_in = False
     if event in ("batches.accept", "accepting.one"):
         here.takes_files_in = True
+        event = "taking"
     if getattr(here, "takes_files_in", False) and order.exists() and order.read_text() == event:
         order.unlink()
         os.kill(os.getppid(), signal.SIGKILL)

@@ -1,0 +1,136 @@
+"""`psscript bench soak`: a steady load on a library that runs, and what grows meanwhile: memory, connections, Redis keys, dead rows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workers.options import Subparsers, add_data, add_json, positive
+
+if TYPE_CHECKING:
+    from workers.library import OpenLibrary
+
+WARM_UP = 0.25  # of the time, at most WARM_UP_SECONDS: caches fill, pools open
+WARM_UP_SECONDS = 300.0
+MOST_GROWTH = 0.05
+TOGETHER = 10  # files of a request
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    seconds: float  # since the start
+    memory: dict[str, int]  # bytes of each process that were not shared with others, by its name
+    connections: int
+    live_rows: int
+    dead_rows: int
+    bytes: int  # of the database
+    keys: int  # in Redis
+    waiting: int  # uploads that have not ended
+
+
+def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("soak", help="a steady load on a library that runs, and what grows meanwhile; 1 if memory does")
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="scripts to begin with")
+    parser.add_argument("--minutes", type=positive, default=30, metavar="N", help="how long (default: 30)")
+    parser.add_argument("--rate", type=positive, default=5, metavar="N", help="scripts a second (default: 5)")
+    parser.add_argument("--every", type=positive, default=30, metavar="N", help="seconds between two looks (default: 30)")
+    parser.add_argument("--user", metavar="NAME", default="admin", help="whose scripts they become (default: admin)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same scripts (default: 1)")
+    add_data(parser)
+    add_json(parser, "samples, growth")
+
+
+def run(args: argparse.Namespace) -> int:
+    from workers.library import running
+
+    with running(args) as library:
+        samples = []
+        for sample in _soak(library, args):
+            samples.append(sample)
+            if not args.json:
+                _print(sample)
+    grown = growth(samples)
+    if args.json:
+        print(json.dumps({"samples": [asdict(sample) for sample in samples], "growth": grown}))
+    else:
+        print("\n".join(f"{name:<24} {share:+7.1%} since the warm-up" for name, share in sorted(grown.items())))
+    return 1 if any(share > MOST_GROWTH for share in grown.values()) else 0
+
+
+def _soak(library: OpenLibrary, args: argparse.Namespace) -> Iterator[Sample]:
+    """Hands scripts in at a steady rate: one of each request comes again with the next."""
+    from pipeline.accounts import find_user
+    from workers.bench.library import originals_in
+    from workers.import_directly import Directly
+    from workers.variants import variants
+
+    target = Directly(library, find_user(library.engine, args.user))
+    made = variants(originals_in(args.folder), args.minutes * 60 * args.rate, args.seed)
+    began = time.monotonic()
+    look_at = 0.0
+    batch = []
+    for number, script in enumerate(made):
+        batch.append(script)
+        if len(batch) < TOGETHER:
+            continue
+        target.send(batch)
+        batch = batch[:1]  # sent once more with the next ones: a duplicate
+        time.sleep(max(0.0, began + number / args.rate - time.monotonic()))
+        if time.monotonic() - began >= look_at:
+            yield _look(library, time.monotonic() - began)
+            look_at += args.every
+    yield _look(library, time.monotonic() - began)
+
+
+def _look(library: OpenLibrary, seconds: float) -> Sample:
+    from contextlib import closing
+
+    from db.engine import execute, reading
+    from pipeline.queues import connect
+    from workers.state import look
+
+    state = look(library.engine)
+    with reading(library.engine) as connection:
+        figures = execute(connection, "soak.figures").one()
+    with closing(connect(library.settings.redis or "", library.settings.redis_timeout)) as client:
+        keys = client.dbsize()
+    pids = {f"{each.kind} {each.detail.get('lane', '')}".strip() + f" {each.pid}": each.pid for each in state.processes}
+    memory = {name: size for name, pid in pids.items() if (size := own_memory(pid)) is not None}
+    return Sample(seconds, memory, figures.connections, figures.live_rows, figures.dead_rows, figures.bytes, int(keys), state.waiting)
+
+
+def own_memory(pid: int) -> int | None:
+    """Bytes that only this process has; None where it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(("Private_Clean:", "Private_Dirty:")))
+
+
+def growth(samples: list[Sample]) -> dict[str, float]:
+    """Of each process's memory, from the first look after the warm-up to the last; those that were there at both."""
+    if not samples:
+        return {}
+    settled = min(WARM_UP_SECONDS, WARM_UP * samples[-1].seconds)
+    seen: dict[str, list[int]] = defaultdict(list)
+    for sample in samples:
+        if sample.seconds >= settled:
+            for name, size in sample.memory.items():
+                seen[name].append(size)
+    return {name: sizes[-1] / sizes[0] - 1 for name, sizes in seen.items() if name in samples[-1].memory and sizes[0]}
+
+
+def _print(sample: Sample) -> None:
+    memory = "  ".join(f"{name} {size / 2**20:.0f}" for name, size in sorted(sample.memory.items()))
+    print(
+        f"{sample.seconds:6.0f} s  waiting {sample.waiting}, connections {sample.connections}, keys {sample.keys}, "
+        f"dead rows {sample.dead_rows} of {sample.live_rows}, {sample.bytes / 2**20:.0f} MiB;  MiB: {memory}",
+        flush=True,
+    )
