@@ -11,15 +11,18 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _SHAPES = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"  # keys
-    r"|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*"  # signed tokens
+    r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|\Z)"  # keys
+    r"|\beyJ[\w-]{8,4000}\.[\w-]{1,4000}\.[\w-]{0,4000}"  # signed tokens
     r"|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"
-    r"|\b(?:ghp|gho|ghu|ghs|ghr|glpat|xox[abprs]|sk|pk|rk|pss|psr|psi)[-_][\w-]{16,}"
-    r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)",  # user and password of an address
+    r"|\b(?:ghp|gho|ghu|ghs|ghr|glpat|xox[abprs]|sk|pk|rk|pss|psr|psi)[-_][\w-]{16,4000}"
+    r"|(?<=://)[^/\s:@]{1,200}:[^/\s@]{1,200}(?=@)",  # user and password of an address
     re.DOTALL,
 )
-_PAIR = re.compile(r"""(?P<name>[\w .-]*?[\w-]+)(?P<between>\s*[=:]\s*)(?P<value>"[^"]*"|'[^']*'|[^\s;,&]+)""")
-_FLAG = re.compile(r"""(?P<name>(?<!\S)-{1,2}[A-Za-z][\w-]*)(?P<between>\s+|[:=])(?P<value>"[^"]*"|'[^']*'|[^\s-]\S*)""")
+# Every repetition has an end, and none begins in the middle of another: what is masked may be long and hostile.
+_PAIR = re.compile(r"""(?P<name>(?<![\w-])[\w-]{1,64})(?P<between>[ \t]{0,4}[=:]\s{0,4})(?P<value>"[^"]{0,4000}"|'[^']{0,4000}'|[^\s;,&]{1,4000})""")
+_FLAG = re.compile(
+    r"""(?P<name>(?<!\S)-{1,2}[A-Za-z][\w-]{0,64})(?P<between>\s{1,4}|[:=])(?P<value>"[^"]{0,4000}"|'[^']{0,4000}'|[^\s-]\S{0,4000})"""
+)
 
 
 def masked(value: Any, name: str = "") -> Any:

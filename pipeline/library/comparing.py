@@ -1,6 +1,5 @@
 """What changed from one version to another: lines, scores and findings."""
 
-import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from pipeline.library.errors import NotVisibleError
 from pipeline.library.records import VersionDetail
 from pipeline.viewer import Viewer
 
+Change = tuple[str, int, int, int, int]  # equal or replace; lines of the old, lines of the new
+
 CONTEXT = 3  # lines shown around a change
-# Comparing takes time by the product of both sides; beyond this the middle counts as replaced as a whole.
-MOST_PAIRS = 4_000_000
+MOST_CHANGES = 1000  # lines that were added or removed; beyond this the middle counts as replaced as a whole
 SCORES = ("security_score", "quality_score", "risk_score", "malice_score", "hygiene_score")
 FINDINGS = ("security_issues", "best_practice_violations")
 
@@ -74,17 +74,58 @@ def diff(old: Sequence[str], new: Sequence[str]) -> tuple[list[Hunk], bool]:
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     first, second = old[head : len(old) - tail], new[head : len(new) - tail]
-    exact = len(first) * len(second) <= MOST_PAIRS
-    if exact:
-        matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-        changes = [(tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in matcher.get_opcodes()]
-    else:
+    changes = [(tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in shortest(first, second)]
+    exact = bool(changes) or not (first or second)
+    if not exact:
         changes = [("replace", head, head + len(first), head, head + len(second))]
     framed = _framed([("equal", 0, head, 0, head), *changes, ("equal", len(old) - tail, len(old), len(new) - tail, len(new))])
     return [_hunk(old, new, group) for group in framed], exact
 
 
-Change = tuple[str, int, int, int, int]
+def shortest(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """The fewest lines that have to be removed and added (Myers, An O(ND) Difference Algorithm); nothing where that are too many."""
+    reached = {1: 0}  # by diagonal: how far in `old`
+    trace: list[dict[int, int]] = []
+    for changes in range(min(len(old) + len(new), MOST_CHANGES) + 1):
+        trace.append(dict(reached))
+        for diagonal in range(-changes, changes + 1, 2):
+            down = diagonal == -changes or (diagonal != changes and reached[diagonal - 1] < reached[diagonal + 1])
+            x = reached[diagonal + 1] if down else reached[diagonal - 1] + 1
+            y = x - diagonal
+            while x < len(old) and y < len(new) and old[x] == new[y]:
+                x, y = x + 1, y + 1
+            reached[diagonal] = x
+            if x >= len(old) and y >= len(new):
+                return _changes(trace, len(old), len(new))
+    return []
+
+
+def _changes(trace: Sequence[dict[int, int]], x: int, y: int) -> list[Change]:
+    """The way back, as blocks in the order of the lines."""
+    steps: list[tuple[int, int, int, int]] = []  # runs of equal lines, from their ends
+    for changes in range(len(trace) - 1, -1, -1):
+        reached, diagonal = trace[changes], x - y
+        down = diagonal == -changes or (diagonal != changes and reached[diagonal - 1] < reached[diagonal + 1])
+        before = diagonal + 1 if down else diagonal - 1
+        start = reached[before] if changes else 0
+        begin_x = (start if down else start + 1) if changes else 0
+        steps.append((begin_x, x, begin_x - diagonal, y))
+        x, y = start, start - before
+    return _blocks(steps[::-1])
+
+
+def _blocks(runs: Sequence[tuple[int, int, int, int]]) -> list[Change]:
+    blocks: list[Change] = []
+    x = y = 0
+    for a, b, c, d in runs:
+        if b == a and (a, c) != (runs[-1][0], runs[-1][2]):
+            continue  # no equal line between two changes
+        if (x, y) != (a, c):
+            blocks.append(("replace", x, a, y, c))
+        if b > a:
+            blocks.append(("equal", a, b, c, d))
+        x, y = b, d
+    return blocks
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:

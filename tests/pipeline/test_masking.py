@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 import pytest
@@ -37,3 +38,16 @@ def test_parameters(given: dict[str, Any], stored: dict[str, Any]) -> None:
 )
 def test_texts(given: str, stored: str) -> None:
     assert masked_text(given) == stored
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a-", "-a ", "a=", "a: ", '"', "a b ", "eyJ", "eyJaaaaaaaa.", "://a:", "-----BEGIN PRIVATE KEY-----", "sk-", " ", "--", "=\t"]
+)
+def test_long_texts_take_time_by_their_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        began = time.process_time()
+        masked_text(piece * (length // len(piece)))
+        return time.process_time() - began
+
+    # Ten times the text, ten times the time; what grows with the square would take a hundred times as long.
+    assert seconds(100_000) < 40 * seconds(10_000) + 0.2

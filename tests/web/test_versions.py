@@ -1,4 +1,5 @@
 import io
+import itertools
 import json
 import re
 import zlib
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.engine import Engine, transaction
-from pipeline.library.comparing import MOST_PAIRS, diff, unified
+from pipeline.library.comparing import MOST_CHANGES, diff, unified
 from tests.web.conftest import Person, Store
 
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n", "\n"]), max_size=40)
@@ -43,9 +44,20 @@ def test_a_unified_diff_makes_the_new_from_the_old(old: list[str], new: list[str
 
 
 def test_large_changes_are_told_as_a_whole() -> None:
-    size = int(MOST_PAIRS**0.5) + 1
+    size = MOST_CHANGES
     hunks, exact = diff([f"a{number}\n" for number in range(size)], [f"b{number}\n" for number in range(size)])
     assert (exact, len(hunks), hunks[0].old_lines) == (False, 1, size)
+
+
+@given(LINES, LINES)
+def test_no_shorter_diff_exists(old: list[str], new: list[str]) -> None:
+    """The longest common part, by the plainest method there is."""
+    table = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i, j in itertools.product(range(len(old)), range(len(new))):
+        table[i + 1][j + 1] = table[i][j] + 1 if old[i] == new[j] else max(table[i][j + 1], table[i + 1][j])
+    common = table[-1][-1]
+    lines = [line.kind for hunk in diff(old, new)[0] for line in hunk.lines]
+    assert (lines.count("-"), lines.count("+")) == (len(old) - common, len(new) - common)
 
 
 def test_comparing_versions(ada: Person, bob: Person, store: Store, engine: Engine) -> None:

@@ -1,0 +1,91 @@
+"""Searches over HTTP, on a real library."""
+
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Person, Store
+
+SEARCH = "/api/scripts/search"
+SPOOLER = "# Restarts the print spooler on every server\nGet-Service Spooler | Restart-Service\n"
+BACKUP = "# Copies the database to a share\nCopy-Item C:\\data \\\\share\\backup\nGet-ADUser -Filter *\n"
+
+
+def found(person: Person, q: str, **more: Any) -> list[str]:
+    answer = person.get(SEARCH, query_string={"q": q, **more})
+    assert answer.status_code == 200, answer.get_json()
+    return [each["title"] for each in answer.get_json()["scripts"]]
+
+
+@pytest.fixture
+def library(ada: Person, store: Store) -> None:
+    store(ada, SPOOLER, "a1.ps1", title="Spooler", tags="printing", is_public="true")
+    store(ada, BACKUP, "a2.ps1", title="Backup", tags="data", is_public="true")
+
+
+@pytest.mark.usefixtures("library")
+def test_a_sentence_finds_the_script_and_says_why(ada: Person) -> None:
+    answer = ada.get(SEARCH, query_string={"q": "restarting the printing spooler"}).get_json()
+    first = answer["scripts"][0]
+    assert first["title"] == "Spooler"
+    assert set(first["reason"]["terms"]) == {"restart", "print", "spooler"}
+    assert first["reason"]["arms"] == ["keyword", "semantic"]
+    marked = [each["text"][start:end] for each in first["highlights"] for start, end in each["ranges"]]
+    assert {"Restarts", "print", "spooler"} <= set(marked)
+    assert answer["engine"].startswith("words + hashed:")
+    assert answer["missing"] is None
+
+
+@pytest.mark.usefixtures("library")
+def test_each_arm_alone(ada: Person) -> None:
+    assert found(ada, "spooler", mode="keyword") == ["Spooler"]
+    assert found(ada, "spooler", mode="semantic")[0] == "Spooler"
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    ("q", "titles"),
+    [
+        ("command:get-aduser", ["Backup"]),
+        ("server -spooler", []),
+        ('"print spooler"', ["Spooler"]),
+        ('"spooler print"', []),
+        ("tag:PRINTING", ["Spooler"]),
+        ("author:ada tag:data", ["Backup"]),
+        ("author:bob", []),
+        ("touches:services", ["Spooler"]),
+    ],
+)
+def test_what_has_to_be_so_narrows(ada: Person, q: str, titles: list[str]) -> None:
+    assert found(ada, q) == titles
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("q", ["'; DROP TABLE scripts; --", "\u202eعربى spooler", "🙂 x", "%(viewer)s %", "a" * 1500, "(((", "NULL"])
+@pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
+def test_strange_questions_are_answered(ada: Person, q: str, mode: str) -> None:
+    assert ada.get(SEARCH, query_string={"q": q, "mode": mode}).status_code in (200, 422)
+
+
+@pytest.mark.parametrize("q", ["", "the of and", "🙂", '"open', "nosuch:x", "risk:low", "a\0", "x " * 5000, "x" * 200_000])
+def test_what_cannot_be_looked_for_is_refused(ada: Person, q: str) -> None:
+    assert ada.get(SEARCH, query_string={"q": q}).status_code == 422
+
+
+def test_private_scripts_stay_private(ada: Person, bob: Person, nobody: Person, store: Store) -> None:
+    mine = store(ada, SPOOLER, "secret.ps1")
+    other = store(bob, SPOOLER + "# mine\n", "own.ps1", is_public="true")
+    for who in (bob, nobody):
+        for q in ("restart spooler", "command:restart-service", "spooler author:ada", '"print spooler"'):
+            for mode in ("hybrid", "keyword", "semantic"):
+                assert mine not in [each["id"] for each in who.get(SEARCH, query_string={"q": q, "mode": mode}).get_json()["scripts"]]
+        assert who.get(f"/api/scripts/{mine}/similar").status_code == 404
+        assert who.get(f"/api/scripts/{other}/similar?threshold=0").get_json() == {"similarScripts": []}
+    assert [each["scriptId"] for each in ada.get(f"/api/scripts/{mine}/similar?threshold=0.3").get_json()["similarScripts"]] == [other]
+
+
+def test_scores_tell_nothing_of_scripts_that_one_does_not_see(ada: Person, bob: Person, store: Store) -> None:
+    store(bob, SPOOLER, "own.ps1")
+    before = bob.get(SEARCH, query_string={"q": "spooler"}).get_json()
+    store(ada, "# spooler spooler", "x.ps1")
+    assert bob.get(SEARCH, query_string={"q": "spooler"}).get_json() == before
