@@ -1,5 +1,6 @@
 """What a stage works with: connections, settings, and the one way to commit what it found."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from pipeline.errors import PermanentError
 from pipeline.identifiers import uuid7
 from pipeline.queues import Queues, connect
 from pipeline.spot import Spot
+
+log = logging.getLogger(__name__)
 
 CACHE_TIMEOUT = 1.0  # seconds; nothing waits for the cache
 WAIT_SECONDS = 15.0  # an upload that waits for another is looked at again after so long, should nobody wake it
@@ -79,7 +82,7 @@ class Room:
         """As the settings say. Connects to nothing yet."""
         url = settings.redis or ""
         cache = Cache(connect(url, CACHE_TIMEOUT), fallback_ttl=settings.cache_fallback_ttl, health_interval=settings.cache_health_interval)
-        return cls(engine, settings, Queues(url, settings.redis_timeout), cache, open_provider(settings), worker, spot or Spot())
+        return cls(engine, settings, Queues(url, settings.redis_timeout), cache, _provider(settings), worker, spot or Spot())
 
     def close(self) -> None:
         """Leaves the engine to whoever opened it."""
@@ -140,3 +143,12 @@ class Room:
         batch = Batch(**row._mapping)  # noqa: SLF001
         origin.set(Origin(batch.user_id, request_id=batch.request_id))
         return Step(connection, batch)
+
+
+def _provider(settings: Settings) -> Provider | Unavailable:
+    """One that cannot be opened costs scripts their vectors, and holds nothing up."""
+    try:
+        return open_provider(settings)
+    except Exception as error:  # foreign code
+        log.exception("The embedding provider %s cannot be opened", settings.embedding_provider)
+        return Unavailable("provider_failed", f"The embedding provider cannot be opened: {error}")

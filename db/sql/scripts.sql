@@ -19,8 +19,8 @@ SELECT coalesce(nullif(btrim(uploads.title), ''), CASE WHEN uploads.filename !~ 
     uploads.description, coalesce(received.text, convert_from(received.content, 'UTF8')), uploads.user_id, uploads.category_id, 1,
     coalesce(uploads.is_public, false), uploads.file_hash, uploads.sha256, uploads.size, uploads.kind, uploads.encoding,
     CASE WHEN received.raw_kept THEN received.content END
-FROM (SELECT * FROM uploads WHERE batch_id = %(batch_id)s AND status = 'processing' AND outcome = 'new' ORDER BY seq OFFSET 0) AS uploads
-JOIN upload_contents received ON received.upload_id = uploads.id
+FROM uploads JOIN upload_contents received ON received.upload_id = uploads.id
+WHERE uploads.batch_id = %(batch_id)s AND uploads.status = 'processing' AND uploads.outcome = 'new' -- sorting them would cost as much as their indexes
 ON CONFLICT (user_id, sha256) DO NOTHING;
 
 -- name: drop_unversioned -- Scripts that these uploads made and that never got a first version.
