@@ -132,14 +132,20 @@ def _connected(engine: Engine, retry: Retry) -> Iterator[Connection]:
 def _connect(engine: Engine, retry: Retry) -> Connection:
     for attempt in range(retry.connections):
         try:
-            with translated():
-                return engine.connect()
+            return _open(engine)
         except DatabaseAwayError as error:
             delay = retry.delay * 2**attempt
             log.warning("Trying again in %g s: %s", delay, error)
             time.sleep(delay)
+    return _open(engine)
+
+
+def _open(engine: Engine) -> Connection:
     with translated():
-        return engine.connect()
+        try:
+            return engine.connect()
+        except exc.InvalidRequestError as error:  # the pool opened another for one that was closed, and that was closed as well
+            raise DatabaseAwayError from error
 
 
 def _refuse_closed(connection: psycopg.Connection, _record: object, _proxy: object) -> None:

@@ -5,6 +5,7 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from sqlalchemy import exc
 
 from db import engine as engine_module
 from db.copy import copy_in
@@ -249,3 +250,14 @@ def test_transaction_waits_for_a_server_that_comes_back(dsn: str, monkeypatch: p
         run(connection, "SELECT 1")
     assert slept == [0.5, 1.0]
     engine.dispose()
+
+
+def test_a_server_that_closes_every_new_connection_is_away(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> None:
+        raise exc.DisconnectionError
+
+    monkeypatch.setattr(engine_module, "_refuse_closed", closed)
+    opened = open_engine(dsn)
+    with pytest.raises(DatabaseAwayError), reading(opened):
+        pass
+    opened.dispose()
