@@ -88,7 +88,8 @@ def analysed(ada: Person, store: Store, engine: Engine) -> int:
     issue = {"rule": "PS011", "severity": "high", "message": "<script>alert(1)</script>", "line": 3, "column": 1, "endLine": 3, "endColumn": 9}
     with transaction(engine) as connection:
         connection.exec_driver_sql(
-            "UPDATE script_analysis SET security_score = 41.5, security_issues = %s::jsonb, suggestions = '[]'", (json.dumps([issue] * 30),)
+            "UPDATE script_analysis SET security_score = 41.5, security_issues = %s::jsonb, suggestions = '[]', purpose = NULL, unknown = %s::jsonb",
+            (json.dumps([issue] * 30), json.dumps({"purpose": {"code": "x", "message": "Nobody knows."}})),
         )
     return script_id
 
