@@ -505,6 +505,26 @@ class WebhookDelivery:
     delivered_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptDigest:
+    """That the terms of a script were taken from it, and by which release of the digest."""
+
+    script_id: int
+    script_version: int
+    digest_version: int
+    length: float
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptTerm:
+    """A term that a script is found by."""
+
+    term: str
+    script_id: int
+    weight: float
+
+
 TABLES: dict[str, type] = {
     "users": User,
     "categories": Category,
@@ -541,4 +561,6 @@ TABLES: dict[str, type] = {
     "named_tags": NamedTag,
     "webhooks": Webhook,
     "webhook_deliveries": WebhookDelivery,
+    "script_digests": ScriptDigest,
+    "script_terms": ScriptTerm,
 }

@@ -13,6 +13,7 @@ from pipeline.embedding.provider import Embeddable, Provider, Unavailable
 from pipeline.errors import PipelineError
 from pipeline.powershell.decoding import decode
 from pipeline.room import Room, Step
+from pipeline.search.indexing import Indexed, index
 
 log = logging.getLogger(__name__)
 
@@ -32,14 +33,16 @@ def embed(run: Run, room: Room) -> None:
     vectors = {key: answer for key, answer in zip(keys, answers, strict=True) if not isinstance(answer, Unavailable)}
     reasons = {key: answer for key, answer in zip(keys, answers, strict=True) if isinstance(answer, Unavailable)}
     with room.advance(run) as step:
+        said_by = zip(rows, digests, strict=True)
+        index(step, [Indexed(row.script_id, row.version, found, row.analysis) for row, found in said_by if isinstance(found, Digest)])
         if vectors and not isinstance(room.provider, Unavailable) and not _store(step, room.provider, vectors):
             reasons |= dict.fromkeys(vectors, BUILDING)
         if reasons:
             scripts, versions = (list(column) for column in zip(*reasons, strict=True))
             step.execute("embeddings.drop_stale", scripts=scripts, versions=versions)
         if keys:
-            texts = [json.dumps(reasons[key]._asdict()) if key in reasons else None for key in keys]
-            step.execute("embeddings.explain", scripts=[script_id for script_id, _ in keys], reasons=texts)
+            said = [json.dumps(reasons[key]._asdict()) if key in reasons else None for key in keys]
+            step.execute("embeddings.explain", scripts=[script_id for script_id, _ in keys], reasons=said)
 
 
 def read(row: Any, text: str, room: Room) -> Digest | Unavailable:

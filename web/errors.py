@@ -128,6 +128,7 @@ STATUS = {
     "analysis_impossible": 422,
     "invalid_settings": 422,
     "invalid_cursor": 422,
+    "invalid_query": 422,
     "path_too_long": 422,
     "weak_password": 422,
     "invalid_name": 422,

@@ -26,6 +26,11 @@ PROVIDERS: dict[str, Callable[[Settings], Provider]] = {"hashed": open_hashed}
 
 def open_provider(settings: Settings) -> Provider | Unavailable:
     """The one that the settings name."""
-    if opener := PROVIDERS.get(settings.embedding_provider):
+    return open_named(settings, settings.embedding_provider)
+
+
+def open_named(settings: Settings, name: str) -> Provider | Unavailable:
+    """Also one that the settings no longer name, while its vectors still answer searches."""
+    if opener := PROVIDERS.get(name):
         return opener(settings)
-    return Unavailable("no_provider", f"This release has no embedding provider {settings.embedding_provider!r}.")
+    return Unavailable("no_provider", f"This release has no embedding provider {name!r}.")

@@ -14,7 +14,7 @@ def about(text: str, title: str = "") -> Embeddable:
 
 def likeness(one: Embeddable, other: Embeddable) -> float:
     first, second = Hashed().embed([one, other])
-    return sum(starmap(mul, zip(first, second, strict=True)))
+    return float(sum(starmap(mul, zip(first, second, strict=True))))
 
 
 def test_a_vector_is_the_same_every_time_and_of_length_one() -> None:

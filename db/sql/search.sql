@@ -1,0 +1,70 @@
+-- name: keep_digests -- Scripts whose terms are to be written anew; that of an older version, which came late, is not among them.
+INSERT INTO script_digests AS kept (script_id, script_version, digest_version, length)
+SELECT scripts.id, made.version, %(digest_version)s, made.length
+FROM unnest(%(scripts)s::integer[], %(versions)s::integer[], %(lengths)s::real[]) AS made (script_id, version, length)
+JOIN scripts ON scripts.id = made.script_id
+ORDER BY scripts.id
+ON CONFLICT (script_id) DO UPDATE SET script_version = EXCLUDED.script_version, digest_version = EXCLUDED.digest_version,
+    length = EXCLUDED.length, updated_at = NOW()
+WHERE kept.script_version <= EXCLUDED.script_version
+RETURNING script_id;
+
+-- name: drop_terms -- Terms of scripts that get others.
+DELETE FROM script_terms WHERE script_id = ANY(%(scripts)s);
+
+-- name: copy_terms -- Terms of many scripts.
+COPY script_terms (term, script_id, weight) FROM STDIN;
+
+-- name: by_words -- BM25 over the terms of a question, among what the viewer sees. How common a term is, is counted there too: a score tells nothing of scripts that one does not see.
+WITH whole AS (SELECT greatest(count(*), 1) AS total, coalesce(avg(d.length), 1) AS length
+    FROM script_digests d JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = d.script_id),
+postings AS MATERIALIZED (SELECT t.term, t.script_id, t.weight FROM script_terms t
+    JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = t.script_id WHERE t.term = ANY(%(terms)s)),
+rarity AS (SELECT term, asked.times * ln(1 + (whole.total - count(*) + .5) / (count(*) + .5)) AS value
+    FROM postings JOIN unnest(%(terms)s::text[], %(times)s::float[]) AS asked (term, times) USING (term), whole GROUP BY term, asked.times, whole.total)
+SELECT script_id, score, terms FROM (SELECT *, row_number() OVER (ORDER BY score DESC, script_id) AS place FROM (
+    SELECT p.script_id, sum(rarity.value * p.weight * (%(k1)s::float + 1)
+        / (p.weight + %(k1)s::float * (1 - %(b)s::float + %(b)s::float * d.length / whole.length))) AS score,
+    array_agg(p.term ORDER BY rarity.value DESC, p.term) AS terms
+FROM postings p JOIN rarity USING (term) JOIN script_digests d ON d.script_id = p.script_id, whole
+WHERE p.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
+    GROUP BY p.script_id) AS scored) AS placed
+WHERE place <= %(limit)s OR script_id = ANY(%(also)s) ORDER BY place;
+
+-- name: by_vector -- The nearest vectors of the one model that answers searches, by an exact scan.
+SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score
+FROM script_embeddings e JOIN searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) s ON s.id = e.script_id
+WHERE e.model_version = %(model_id)s
+ORDER BY e.embedding <=> %(vector)s::vector, e.script_id LIMIT %(limit)s;
+
+-- name: similarities -- How near chosen scripts are; those without a vector are left out.
+SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score
+FROM script_embeddings e WHERE e.script_id = ANY(%(scripts)s) AND e.model_version = %(model_id)s;
+
+-- name: newest -- What a question without words, only with filters, finds.
+SELECT s.id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) s
+ORDER BY s.updated_at DESC, s.id DESC LIMIT %(limit)s;
+
+-- name: active_model -- The model whose vectors answer searches.
+SELECT id, provider, model, dimensions FROM embedding_models WHERE state = 'active';
+
+-- name: nearest_scripts -- Scripts like one that the viewer sees.
+SELECT s.id AS script_id, s.title, c.name AS category, 1 - (e.embedding <=> own.embedding) AS similarity
+FROM script_embeddings own JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) seen ON seen.id = own.script_id
+JOIN script_embeddings e ON e.model_version = own.model_version AND e.script_id <> own.script_id
+JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = e.script_id LEFT JOIN categories c ON c.id = s.category_id
+WHERE own.script_id = %(script_id)s
+ORDER BY e.embedding <=> own.embedding, s.id LIMIT %(limit)s;
+
+-- name: found -- Scripts by their ids, as lists show them, with the text that highlights are taken from.
+SELECT s.id, s.title, lower(s.title) AS sort_title, s.description, s.user_id, u.username, s.category_id, c.name AS category_name, s.version, s.is_public, s.file_hash,
+    s.execution_count, s.average_execution_time, s.last_executed_at, s.created_at, s.updated_at, s.size, s.kind,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY t.name), '[]')
+        FROM script_tags st JOIN tags t ON t.id = st.tag_id WHERE st.script_id = s.id) AS tags,
+    a.id IS NOT NULL AS analyzed, a.security_score, a.quality_score, a.risk_score, left(s.content, 20000) AS content
+FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
+JOIN users u ON u.id = s.user_id LEFT JOIN categories c ON c.id = s.category_id LEFT JOIN script_analysis a ON a.script_id = s.id
+WHERE s.id = ANY(%(scripts)s);

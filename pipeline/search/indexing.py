@@ -1,0 +1,59 @@
+"""Terms of scripts, for the database: what the digest says, and what the analysis says under the name of a field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from db.copy import copy_in
+from pipeline.embedding.digest import VERSION, Digest, weigh
+from pipeline.room import Step
+
+AREAS = ("registry", "network", "services", "processes", "credentials", "accounts", "cloud", "software", "system")
+LONGEST_NAME = 200
+
+
+class Indexed(NamedTuple):
+    """A version of a script, and what is known of it."""
+
+    script_id: int
+    version: int
+    digest: Digest
+    analysis: Mapping[str, Any] | None
+
+
+def index(step: Step, scripts: Sequence[Indexed]) -> None:
+    """Write the terms of these scripts anew."""
+    if not scripts:
+        return
+    weights = {each.script_id: weigh(each.digest) for each in scripts}
+    kept = step.execute(
+        "search.keep_digests",
+        scripts=[each.script_id for each in scripts],
+        versions=[each.version for each in scripts],
+        lengths=[sum(weights[each.script_id].values()) for each in scripts],
+        digest_version=VERSION,
+    ).scalars().all()  # fmt: skip
+    step.execute("search.drop_terms", scripts=list(kept))
+    chosen = [each for each in scripts if each.script_id in set(kept)]
+    copy_in(step.connection, "search.copy_terms", _rows(chosen, weights))
+
+
+def _rows(scripts: Sequence[Indexed], weights: Mapping[int, Mapping[str, float]]) -> Iterator[tuple[str, int, float]]:
+    for each in scripts:
+        yield from ((term, each.script_id, weight) for term, weight in weights[each.script_id].items())
+        yield from ((term, each.script_id, 0.0) for term in sorted(facts(each.analysis or {})))
+
+
+def facts(analysis: Mapping[str, Any]) -> set[str]:
+    """`command:get-aduser`, `rule:...`, `module:...`, `touches:registry`, `attack:t1059`. What is not known is not there."""
+    found: set[tuple[str, str | None]] = set()
+    for command in analysis.get("command_details") or ():
+        found |= {("command", command.get("command") or command.get("name")), ("module", command.get("module")), ("touches", command.get("touches"))}
+    for issue in analysis.get("security_issues") or ():
+        found.add(("rule", issue.get("rule")))
+        for attack in issue.get("attack") or ():
+            found |= {("attack", attack), ("attack", attack.partition(".")[0])}
+    for violation in analysis.get("best_practice_violations") or ():
+        found.add(("rule", violation.get("rule")))
+    summary = analysis.get("execution_summary") or {}
+    found |= {("touches", area) for area in AREAS if summary.get(area)}
+    return {f"{name}:{value.lower()}" for name, value in found if isinstance(value, str) and len(value) <= LONGEST_NAME and "\0" not in value}

@@ -1,0 +1,133 @@
+"""Two arms and their sum: BM25 over words, cosine over vectors of the one model that answers searches."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from db.engine import Connection, Engine, execute, reading
+from pipeline.config import Settings
+from pipeline.embed import as_text, is_vector
+from pipeline.embedding.model import Unavailable, question
+from pipeline.embedding.provider import open_named
+from pipeline.errors import PipelineError
+from pipeline.library.lists import Filters
+from pipeline.search.question import Question, QuestionError
+from pipeline.viewer import Viewer
+
+Mode = Literal["hybrid", "keyword", "semantic"]
+ALPHA = 0.6  # of the cosine; the rest is BM25 over the highest BM25
+ARM = 50  # hits of each arm that are looked at
+K1, B = 4.0, 0.9  # of BM25: weights of terms are dampened already, so they saturate late
+
+
+@dataclass(slots=True)
+class Hit:
+    """A script, and why it is here."""
+
+    script_id: int
+    score: float = 0.0
+    similarity: float | None = None  # of the vectors; None: not looked at, or there is none
+    words: float | None = None  # BM25
+    terms: list[str] = field(default_factory=list)  # of the question, the rarest first
+
+    @property
+    def arms(self) -> list[str]:
+        return [name for name, value in (("keyword", self.words), ("semantic", self.similarity)) if value]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """`engine` says who ranked; `missing` why an arm did not."""
+
+    hits: Sequence[Hit]
+    engine: str
+    missing: Unavailable | None = None
+
+
+def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, filters: Filters, mode: Mode, limit: int) -> Ranked:
+    """Raises QuestionError where there is nothing to look for."""
+    chosen = viewer.parameters | _narrowed(asked, filters)
+    with reading(engine) as connection:
+        model = execute(connection, "search.active_model").mappings().first() if asked.terms and mode != "keyword" else None
+    if not asked.terms:
+        return _newest(engine, asked, chosen, limit)
+    vector = _vector(settings, model, asked.text) if mode != "keyword" else None  # may ask a service: no connection is held meanwhile
+    with reading(engine) as connection:
+        return _rank(connection, asked, chosen, vector, model, mode, limit)
+
+
+def _narrowed(asked: Question, filters: Filters) -> dict[str, Any]:
+    fixed = {name: getattr(filters, name) for name in ("category_id", "user_id", "is_public", "min_security")}
+    said = asked.parameters
+    tags = sorted({*(said["tags"] or ()), *([filters.tag.lower()] if filters.tag else [])}) or None
+    limits = [each for each in (said["max_risk"], filters.max_risk) if each is not None]
+    return fixed | said | {"tags": tags, "max_risk": min(limits) if limits else None}
+
+
+def _newest(engine: Engine, asked: Question, chosen: Mapping[str, Any], limit: int) -> Ranked:
+    """Fields and filters alone order nothing."""
+    if all(value is None for value in asked.parameters.values()):
+        raise QuestionError("There is no word to look for in this.", position=0)
+    with reading(engine) as connection:
+        ids = execute(connection, "search.newest", limit=limit, **chosen).scalars().all()
+    return Ranked([Hit(script_id) for script_id in ids], "filters")
+
+
+def _vector(settings: Settings, model: Mapping[str, Any] | None, text: str) -> Sequence[float] | Unavailable:
+    """Of the question, by the model that made the vectors that are searched."""
+    if model is None:
+        return Unavailable("no_model", "No script has a vector yet.")
+    provider = open_named(settings, model["provider"])
+    if isinstance(provider, Unavailable):
+        return provider
+    if provider.model.id != model["id"]:
+        return Unavailable("other_model", f"The vectors are of model {model['id']}, which is not here any more; words alone ranked.")
+    try:
+        (vector,) = provider.embed([question(text)])
+    except PipelineError as error:
+        return Unavailable(error.code, f"The embedding provider failed, so words alone ranked: {error}")
+    if isinstance(vector, Unavailable) or is_vector(vector, provider.model.dimensions):
+        return vector
+    return Unavailable("provider_confused", "The embedding provider gave no vector, so words alone ranked.")
+
+
+def _rank(
+    connection: Connection,
+    asked: Question,
+    chosen: Mapping[str, Any],
+    vector: Sequence[float] | Unavailable | None,
+    model: Mapping[str, Any] | None,
+    mode: Mode,
+    limit: int,
+) -> Ranked:
+    depth = max(limit, ARM)
+    known = None if vector is None or isinstance(vector, Unavailable) else as_text(vector)
+    missing = vector if isinstance(vector, Unavailable) else None
+    hits: dict[int, Hit] = {}
+    if known and model:
+        for row in execute(connection, "search.by_vector", vector=known, model_id=model["id"], limit=depth, **chosen):
+            if row.score > 0:
+                hits[row.script_id] = Hit(row.script_id, similarity=float(row.score))
+    if mode == "semantic" and known:
+        ranked = [replace(hit, score=hit.similarity or 0.0) for hit in hits.values()]
+        return Ranked(ranked[:limit], model["id"] if model else "", missing)
+    times = Counter(asked.terms)
+    also = list(hits)
+    parameters = {"terms": list(times), "times": [float(number) for number in times.values()], "k1": K1, "b": B, "also": also, "limit": depth}
+    for row in execute(connection, "search.by_words", **parameters, **chosen):
+        hit = hits.setdefault(row.script_id, Hit(row.script_id))
+        hit.words, hit.terms = float(row.score), list(row.terms)
+    if known and model and (others := [hit.script_id for hit in hits.values() if hit.similarity is None]):
+        for row in execute(connection, "search.similarities", vector=known, model_id=model["id"], scripts=others):
+            hits[row.script_id].similarity = float(row.score)
+    fuse(hits.values(), ALPHA if known else 0.0)
+    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, hit.script_id))
+    return Ranked(ranked[:limit], f"words + {model['id']}" if known and model else "words", missing)
+
+
+def fuse(hits: Collection[Hit], alpha: float) -> None:
+    """Scores of both arms on one scale."""
+    highest = max((hit.words or 0.0 for hit in hits), default=0.0) or 1.0
+    for hit in hits:
+        hit.score = alpha * max(hit.similarity or 0.0, 0.0) + (1 - alpha) * (hit.words or 0.0) / highest

@@ -1,0 +1,73 @@
+"""Searches on the wire."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from web.schemas.base import Model, PageSize, Request, Text
+from web.schemas.scripts import ListedScript, ScriptFilters
+
+
+class SearchQuery(ScriptFilters):
+    """`q` holds words, "phrases", -words and fields: command rule module touches attack tag author category risk."""
+
+    q: Annotated[Text, Field(max_length=100_000)] = ""
+    mode: Literal["hybrid", "keyword", "semantic"] = "hybrid"
+    limit: PageSize = 20
+
+
+class Highlight(Model):
+    """`ranges` are places in `text`, half open; `line` is null outside the content."""
+
+    field: Literal["title", "description", "content"]
+    line: int | None
+    text: str
+    ranges: list[tuple[int, int]]
+
+
+class Reason(Model):
+    """`terms`: of the question, the rarest first. `similarity` is null where there is no vector, `words` (BM25) where no word matched."""
+
+    arms: list[Literal["keyword", "semantic"]]
+    terms: list[str]
+    words: float | None
+    similarity: float | None
+
+
+class FoundScript(ListedScript):
+    score: float
+    reason: Reason
+    highlights: list[Highlight]
+
+
+class Missing(Model):
+    code: str
+    message: str
+
+
+class SearchResults(Model):
+    """The best first. `engine` ranked; `missing` says why an arm did not."""
+
+    scripts: list[FoundScript]
+    total: int
+    mode: Literal["hybrid", "keyword", "semantic"]
+    engine: str
+    missing: Missing | None
+
+
+class SimilarQuery(Request):
+    """`threshold` on a scale where .7 means the same whatever the engine."""
+
+    limit: PageSize = 5
+    threshold: Annotated[float, Field(ge=0, le=1)] = 0.7
+
+
+class SimilarScript(Model):
+    script_id: int
+    title: str
+    category: str | None
+    similarity: float
+
+
+class SimilarScripts(Model):
+    similar_scripts: list[SimilarScript]

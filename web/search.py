@@ -1,0 +1,32 @@
+"""Finding scripts: from a sentence, and from another script."""
+
+from pipeline.search.finding import Shown, search, similar
+from web.call import Call
+from web.endpoint import READERS, Noun
+from web.schemas.search import FoundScript, Highlight, Missing, Reason, SearchQuery, SearchResults, SimilarQuery, SimilarScript, SimilarScripts
+from web.scripts import filters_of, listed
+
+noun = Noun("search", "/api/scripts")
+
+
+@noun.get("/search", READERS, answers={200: SearchResults})
+def search_scripts(call: Call, query: SearchQuery) -> SearchResults:
+    """Scripts that a sentence describes, ranked, with the reason of each hit."""
+    shown, ranked = search(call.engine, call.settings, call.viewer, query.q, filters_of(query), query.mode, query.limit)
+    missing = Missing(code=ranked.missing.code, message=ranked.missing.message) if ranked.missing else None
+    found = [found_script(each) for each in shown]
+    return SearchResults(scripts=found, total=len(found), mode=query.mode, engine=ranked.engine, missing=missing)
+
+
+@noun.get("/<id:script_id>/similar", READERS, answers={200: SimilarScripts}, refusals=(404,))
+def list_similar_scripts(call: Call, script_id: int, query: SimilarQuery) -> SimilarScripts:
+    """Scripts like this one that the caller may see."""
+    found = similar(call.engine, call.viewer, script_id, query.threshold, query.limit)
+    return SimilarScripts(similar_scripts=[SimilarScript.model_validate(each) for each in found])
+
+
+def found_script(shown: Shown) -> FoundScript:
+    hit = shown.hit
+    reason = Reason(arms=hit.arms, terms=hit.terms, words=hit.words, similarity=hit.similarity)
+    marked = [Highlight(**each._asdict()) for each in shown.highlights]
+    return FoundScript(**listed(shown.script).model_dump(), score=hit.score, reason=reason, highlights=marked)
