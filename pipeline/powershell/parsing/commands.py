@@ -32,6 +32,8 @@ _OPERANDS: Final = frozenset({
 })
 _REDIRECTIONS: Final = frozenset({"Redirection", "RedirectInStd"})
 _NO_ARGUMENT: Final = _ENDS | {"Comma"}
+_RARE: Final = _REDIRECTIONS | {"Comma", "MinusMinus"}
+_WORDS: Final = frozenset({"Identifier", "Generic"})
 _VERBATIM: Final = "--%"
 
 
@@ -57,37 +59,41 @@ def _elements(r: Reader, elements: list[CommandElementAst], redirections: list[R
     """Everything up to the end of the command; where that is."""
     dashes = False
     while True:
-        token = r.peek()
+        token = r.ahead or r.peek()
         kind = token.kind
         if kind in _ENDS:
             return end
-        if kind == "Parameter" and elements and not dashes:
+        if kind in _WORDS and elements and token.nested is None and token.value != _VERBATIM:
             r.ahead = None
-            parameter = _parameter(r, token)
-            elements.append(parameter)
-            end = parameter.end
-        elif kind == "MinusMinus":
+            word = StringConstantExpressionAst(token.start, token.end, "BareWord", token.value)  # type: ignore[arg-type]
+            element: CommandElementAst = _list(r, word) if r.peek().kind == "Comma" else word
+        elif kind == "Parameter" and elements and not dashes:
             r.ahead = None
-            elements.append(_word(r, token) if dashes else CommandParameterAst(token.start, token.end, "-", None, (token.start, token.end)))
-            dashes, end = True, token.end
-        elif kind == "Comma":
+            element = _parameter(r, token)
+        elif kind in _RARE and (elements or kind not in _REDIRECTIONS):
             r.ahead = None
-            r.error("MissingArgument", token.start, token.end)
-            r.skip_newlines()
-            end = token.end
-        elif (kind in {"Redirection", "RedirectInStd"}) and elements:
-            r.ahead = None
-            end = redirection(r, token, redirections)
+            if kind == "MinusMinus":
+                elements.append(_word(r, token) if dashes else CommandParameterAst(token.start, token.end, "-", None, (token.start, token.end)))
+                dashes, end = True, token.end
+            elif kind == "Comma":
+                r.error("MissingArgument", token.start, token.end)
+                r.skip_newlines()
+                end = token.end
+            else:
+                end = redirection(r, token, redirections)
+            continue
         else:
-            element = argument(r, name=not elements, expand=operator)
-            if element is None:
+            found = argument(r, name=not elements, expand=operator)
+            if found is None:
                 return end
-            elements.append(element)
-            end = element.end
+            element = found
             if kind == "SplattedVariable" and r.suspects and r.suspects[-1] is element:
                 r.suspects.pop()
-            if kind == "Generic" and token.value == _VERBATIM and len(elements) > 1:
-                return _verbatim(r, elements, end)
+            if kind == "Generic" and token.value == _VERBATIM and elements:
+                elements.append(element)
+                return _verbatim(r, elements, element.end)
+        elements.append(element)
+        end = element.end
 
 
 def _verbatim(r: Reader, elements: list[CommandElementAst], end: int) -> int:
@@ -135,13 +141,13 @@ def argument(r: Reader, *, name: bool, expand: bool = True) -> ExpressionAst | N
     The name of a command is only expanded behind `&` or `.` (`expand`).
     """
     first = one_argument(r, name=name, expand=expand)
-    if first is None or name:
-        return first
-    comma = r.ahead or r.peek()
-    if comma.kind != "Comma":
-        return first
+    return first if first is None or name or (r.ahead or r.peek()).kind != "Comma" else _list(r, first)
+
+
+def _list(r: Reader, first: ExpressionAst) -> ExpressionAst:
+    """All elements of an argument before a comma."""
     elements = [first]
-    while comma.kind == "Comma":
+    while (comma := r.ahead or r.peek()).kind == "Comma":
         r.ahead = None
         r.skip_newlines()
         element = one_argument(r, name=False)
@@ -149,8 +155,7 @@ def argument(r: Reader, *, name: bool, expand: bool = True) -> ExpressionAst | N
             r.missing("MissingExpression", comma.end, ",")
             return ErrorExpressionAst(first.start, comma.end, list(elements))
         elements.append(element)
-        comma = r.ahead or r.peek()
-    return ArrayLiteralAst(elements[0].start, elements[-1].end, elements)
+    return ArrayLiteralAst(first.start, elements[-1].end, elements)
 
 
 def one_argument(r: Reader, *, name: bool, switch: bool = False, expand: bool = True) -> ExpressionAst | None:

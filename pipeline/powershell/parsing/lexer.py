@@ -156,14 +156,21 @@ MODES: Final = (command_token, expression_token, type_token, expression_token)
 """What reads the next token in each of the reader's modes."""
 
 
-def skip_newlines(r: Reader, *, semicolons: bool) -> None:
-    """Take every line end and comment from here on, and semicolons if wanted."""
+def skip_newlines(r: Reader, *, semicolons: bool) -> str:
+    """Take every line end and comment from here on, and semicolons if wanted.
+
+    The character that follows; nothing at the end of the text, or when a token is ahead.
+    """
     match = r.patterns.newlines
     text, stop, tokens = r.text, r.end, r.tokens
-    found = match(text, r.pos, stop)
-    while found is not None:
+    while True:
+        found = match(text, r.pos, stop)
+        if found is None:
+            return ""
         group = found.lastindex
         end = found.end()
+        if group == 6:
+            return text[end - 1]
         if group == 1:
             r.pos = end
             tokens.append(Token("NewLine", found.start(1), end))
@@ -174,11 +181,10 @@ def skip_newlines(r: Reader, *, semicolons: bool) -> None:
         elif group == 5:
             token = r.peek()
             if token.kind != "NewLine" and (token.kind != "Semi" or not semicolons):
-                return
+                return ""
             r.ahead = None
         elif semicolons:
             r.pos = end
             tokens.append(Token("Semi", end - 1, end))
         else:
-            return
-        found = match(text, r.pos, stop)
+            return ";"

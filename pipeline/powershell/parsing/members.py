@@ -100,16 +100,15 @@ def _member(r: Reader, target: ExpressionAst, operator: Token) -> ExpressionAst:
 
 
 def _member_name(r: Reader) -> CommandElementAst | None:
+    if r.ahead is None:
+        found = r.patterns.identifier(r.text, r.pos, r.end)
+        if found is not None:
+            start, r.pos = found.span()
+            r.tokens.append(Token("Identifier", start, r.pos, found[0], "M"))
+            return StringConstantExpressionAst(start, r.pos, "BareWord", found[0])
     mode = r.set_mode(EXPRESSION)
     r.skip_newlines()
-    token = r.peek()
-    result: ExpressionAst | None
-    if token.kind == "Identifier":
-        r.ahead = None
-        token.flags = "M"
-        result = StringConstantExpressionAst(token.start, token.end, "BareWord", r.text[token.start:token.end])
-    else:
-        result = primary.bare(r)
+    result = primary.simple_name(r) or primary.bare(r)
     r.set_mode(mode)
     return result
 

@@ -144,8 +144,7 @@ def _assignment(r: Reader, left: ExpressionAst, operator: Token) -> AssignmentSt
     r.depth += 1
     if r.depth > MAX_DEPTH:
         raise TooDeepError
-    r.skip_newlines()
-    right = statements.statement(r)
+    right = statements.statement(r, r.skip_newlines())
     if right is None:
         r.missing("ExpectedValueExpression", operator.end, r.text[operator.start:operator.end])
         right = ErrorStatementAst(operator.end, operator.end, None, [], [], [], [])

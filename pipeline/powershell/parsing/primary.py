@@ -193,8 +193,7 @@ def _pair(r: Reader, outer: int) -> tuple[ExpressionAst, StatementAst] | None:
     r.ahead = None
     r.mode = COMMAND
     r.commas = True
-    r.skip_newlines()
-    value = statements.statement(r)
+    value = statements.statement(r, r.skip_newlines())
     r.commas = False
     if value is None:
         r.missing("MissingStatementInHashLiteral", equals.end)

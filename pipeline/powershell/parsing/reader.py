@@ -55,6 +55,8 @@ MAX_ERRORS: Final = 20_000
 _PATIENCE: Final = 8
 """How often, on average, a character may be read again."""
 
+# What cannot be the beginning of a line end or a comment.
+_SOLID: Final = frozenset(chr(code) for code in range(33, 127)) - frozenset("#`<;")
 _LEXERS: Final = lexer.MODES
 RawError = tuple[str, int, int, tuple[str, ...], bool]
 
@@ -181,23 +183,25 @@ class Reader:
         """Something else should stand where `token` stands."""
         self.error(error_id, token.start, token.end, *details, incomplete=token.kind == "EndOfInput")
 
-    def skip_newlines(self) -> None:
-        """Take line ends (and comments, which are never seen by the grammar)."""
+    def skip_newlines(self) -> str:
+        """Take line ends (and comments, which are never seen by the grammar); the character that follows, if it is known."""
         ahead = self.ahead
         if ahead is not None:
             if ahead.kind != "NewLine":
-                return
+                return ""
             self.ahead = None
-        lexer.skip_newlines(self, semicolons=False)
+        elif self.pos < self.end and self.text[self.pos] in _SOLID:
+            return self.text[self.pos]
+        return lexer.skip_newlines(self, semicolons=False)
 
-    def skip_newlines_and_semicolons(self) -> None:
-        """Take line ends and semicolons."""
+    def skip_newlines_and_semicolons(self) -> str:
+        """Take line ends and semicolons; the character that follows, if it is known."""
         ahead = self.ahead
         if ahead is not None:
-            if ahead.kind not in {"NewLine", "Semi"}:
-                return
+            if ahead.kind != "NewLine" and ahead.kind != "Semi":  # noqa: PLR1714 - faster than a set
+                return ""
             self.ahead = None
-        lexer.skip_newlines(self, semicolons=True)
+        return lexer.skip_newlines(self, semicolons=True)
 
     def give_up(self, tokens: list[Token]) -> None:
         """Read the rest of the whole text without a parser; `tokens` are those of the text, not of a string in it."""

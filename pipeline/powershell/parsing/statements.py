@@ -20,22 +20,14 @@ def statement_list(r: Reader, body: list[StatementAst], traps: list[TrapStatemen
     """Statements up to a closing bracket; from where to where they stand."""
     first: StatementAst | None = None
     last: StatementAst | None = None
-    text, space, stop = r.text, r.patterns.space, r.end
     while True:
-        r.skip_newlines_and_semicolons()
-        char = ""
+        char = r.skip_newlines_and_semicolons()
         if r.ahead is None:
-            at = space(text, r.pos, stop).end()  # type: ignore[union-attr]
-            char = text[at] if at < stop else ")"
+            if not char or char in ")}":
+                break
         elif r.ahead.kind in _CLOSING:
             break
-        if char in _BEGINS_EXPRESSION:
-            # No need to look for a keyword first.
-            one: StatementAst | None = pipelines.pipeline_chain(r)
-        elif char and char in ")}":
-            break
-        else:
-            one = statement(r)
+        one = statement(r, char)
         if one is None:
             break
         if one.__class__ is TrapStatementAst:
@@ -53,8 +45,11 @@ def statement_list(r: Reader, body: list[StatementAst], traps: list[TrapStatemen
     return first.start, last.end
 
 
-def statement(r: Reader) -> StatementAst | None:
-    """One statement; None when none stands here."""
+def statement(r: Reader, char: str = "") -> StatementAst | None:
+    """One statement, whose first character may be known; None when none stands here."""
+    if char in _BEGINS_EXPRESSION and r.ahead is None:
+        # No need to look for a keyword first.
+        return pipelines.pipeline_chain(r)
     token = r.peek()
     rule = _RULES.get(token.kind)
     if rule is not None:
