@@ -18,6 +18,14 @@ Tell = Callable[..., Counts]
 def one_stand() -> Iterator[Stand]:
     with a_stand() as made:
         yield made
+        no_log_says_a_secret(made)
+
+
+def no_log_says_a_secret(stand: Stand) -> None:
+    """Neither a password of a server nor a token of a person, whatever happened to the processes that knew them."""
+    said = stand.log_since({})
+    assert sum(map(len, said.values())) > 0
+    assert [(name, secret[:8]) for name, text in said.items() for secret in stand.secrets if secret in text] == []
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.servers import folder
 from tests.workers.processes import environment
 from workers import up
 from workers.embedded.folder import DataFolder
-from workers.embedded.postgres import SUPERUSER, Postgres
+from workers.embedded.postgres import ROLE, SUPERUSER, Postgres
 from workers.embedded.redis import Redis
 from workers.supervisor import Program, Supervisor
 
@@ -77,6 +77,7 @@ class Stand:
         self.supervisors: list[Supervisor] = []
         self.said: list[str] = []
         self.told = Told()
+        self.secrets = {data.secret(name) for name in (SUPERUSER, ROLE)}  # and the tokens of people
         self.keeps_servers = False  # start those again that die
         self.running_with: dict[str, str] | None = None  # variables of `start_all`
 
@@ -227,6 +228,7 @@ class Stand:
         )
         user_id = self.value(sql, name, f"{name}@localhost", role)
         secret, _ = create_token(self.engine, user_id, "test", ALL_SCOPES if role == "admin" else DEFAULT_SCOPES)
+        self.secrets.add(secret)
         return Client(self, secret)
 
 

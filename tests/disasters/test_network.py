@@ -32,7 +32,7 @@ def silent(stand: Stand, way: Proxy) -> None:
     way.silent = False
 
 
-NAMES = {cut: "cut for 3 s", reset: "reset 10 times", silent: "silent for 3 s"}
+NAMES: dict[Callable[[Stand, Proxy], None], str] = {cut: "cut for 3 s", reset: "reset 10 times", silent: "silent for 3 s"}
 
 
 @pytest.mark.parametrize("damage", NAMES)
