@@ -16,6 +16,7 @@ from pipeline.search.question import Question, QuestionError
 from pipeline.viewer import Viewer
 
 Mode = Literal["hybrid", "keyword", "semantic"]
+Arm = Literal["keyword", "semantic"]
 ALPHA = 0.6  # of the cosine; the rest is BM25 over the highest BM25
 ARM = 50  # hits of each arm that are looked at
 K1, B = 4.0, 0.9  # of BM25: weights of terms are dampened already, so they saturate late
@@ -32,8 +33,9 @@ class Hit:
     terms: list[str] = field(default_factory=list)  # of the question, the rarest first
 
     @property
-    def arms(self) -> list[str]:
-        return [name for name, value in (("keyword", self.words), ("semantic", self.similarity)) if value]
+    def arms(self) -> list[Arm]:
+        arms: list[tuple[Arm, float | None]] = [("keyword", self.words), ("semantic", self.similarity)]
+        return [name for name, value in arms if value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, fi
     """Raises QuestionError where there is nothing to look for."""
     chosen = viewer.parameters | _narrowed(asked, filters)
     with reading(engine) as connection:
-        model = execute(connection, "search.active_model").mappings().first() if asked.terms and mode != "keyword" else None
+        row = execute(connection, "search.active_model").mappings().first() if asked.terms and mode != "keyword" else None
+    model = {str(name): value for name, value in row.items()} if row else None
     if not asked.terms:
         return _newest(engine, asked, chosen, limit)
     vector = _vector(settings, model, asked.text) if mode != "keyword" else None  # may ask a service: no connection is held meanwhile

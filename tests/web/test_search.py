@@ -73,15 +73,15 @@ def test_what_cannot_be_looked_for_is_refused(ada: Person, q: str) -> None:
 
 
 def test_private_scripts_stay_private(ada: Person, bob: Person, nobody: Person, store: Store) -> None:
-    mine = store(ada, SPOOLER, "secret.ps1")
-    other = store(bob, SPOOLER + "# mine\n", "own.ps1", is_public="true")
+    mine = store(ada, SPOOLER, "secret.ps1", title="Spooler")
+    other = store(bob, SPOOLER + "# mine\n", "own.ps1", title="Spooler", is_public="true")
     for who in (bob, nobody):
         for q in ("restart spooler", "command:restart-service", "spooler author:ada", '"print spooler"'):
             for mode in ("hybrid", "keyword", "semantic"):
                 assert mine not in [each["id"] for each in who.get(SEARCH, query_string={"q": q, "mode": mode}).get_json()["scripts"]]
         assert who.get(f"/api/scripts/{mine}/similar").status_code == 404
         assert who.get(f"/api/scripts/{other}/similar?threshold=0").get_json() == {"similarScripts": []}
-    assert [each["scriptId"] for each in ada.get(f"/api/scripts/{mine}/similar?threshold=0.3").get_json()["similarScripts"]] == [other]
+    assert [each["scriptId"] for each in ada.get(f"/api/scripts/{mine}/similar").get_json()["similarScripts"]] == [other]
 
 
 def test_scores_tell_nothing_of_scripts_that_one_does_not_see(ada: Person, bob: Person, store: Store) -> None:
