@@ -166,6 +166,18 @@ def _leave_at_fork(engine: Engine) -> None:
     os.register_at_fork(after_in_child=forget_connections)
 
 
+def time_statements(engine: Engine, observe: Callable[[float], None]) -> None:
+    """Tell how many seconds each statement takes."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def begin(_connection: Any, _cursor: Any, _sql: Any, _parameters: Any, context: Any, _many: Any) -> None:
+        context.psscript_began = time.perf_counter()
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def end(_connection: Any, _cursor: Any, _sql: Any, _parameters: Any, context: Any, _many: Any) -> None:
+        observe(time.perf_counter() - context.psscript_began)
+
+
 def tell(event_name: str) -> None:
     """Let the observer know what comes next."""
     if observer is not None:

@@ -1,16 +1,15 @@
 """Figures for Prometheus: requests and database times of all processes together, and what PostgreSQL and Redis say of the rest."""
 
-import os
 import time
 from collections.abc import Iterable
-from typing import Any
 
 from flask import Blueprint, Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
-from sqlalchemy import event
+from prometheus_client.values import MutexValue, ValueClass
 
+from db.engine import time_statements
 from pipeline.measuring import Measure, Measured
 from web.callers import Presence
 from web.errors import ForbiddenError
@@ -26,7 +25,7 @@ class Figures:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        several = MULTIPROCESS in os.environ
+        several = ValueClass is not MutexValue  # the library itself read the variable MULTIPROCESS
         into = None if several else self.registry
         self.requests = Counter("psscript_requests_total", "Requests by route and status.", ("method", "route", "status"), registry=into)
         self.request_seconds = Histogram("psscript_request_seconds", "How long requests take.", ("route",), buckets=SECONDS, registry=into)
@@ -59,13 +58,7 @@ def install(app: Flask, stores: Stores) -> None:
     figures.registry.register(Library(stores))
     seen = {"hits": 0, "misses": 0}
 
-    @event.listens_for(stores.engine, "before_cursor_execute")
-    def begin(_connection: Any, _cursor: Any, _sql: Any, _parameters: Any, context: Any, _many: Any) -> None:
-        context.psscript_began = time.perf_counter()
-
-    @event.listens_for(stores.engine, "after_cursor_execute")
-    def end(_connection: Any, _cursor: Any, _sql: Any, _parameters: Any, context: Any, _many: Any) -> None:
-        figures.query_seconds.observe(time.perf_counter() - context.psscript_began)
+    time_statements(stores.engine, figures.query_seconds.observe)
 
     @app.after_request
     def count(response: Response) -> Response:
