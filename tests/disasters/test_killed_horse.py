@@ -77,6 +77,7 @@ def kill_at(stand: Stand, tell: Tell, folder: Path, share: float) -> None:
     tell(stand, "1 horse", done, max(0.0, seconds - undisturbed))
 
 
+@pytest.mark.timeout(600)
 def test_a_horse_killed_at_some_points(stand: Stand, tell: Tell, tmp_path: Path) -> None:
     kill_at(stand, tell, tmp_path, 0.1)
 

@@ -80,7 +80,7 @@ def test_sweepers_killed_and_two_at_once(stand: Stand, tell: Tell, undisturbed: 
     tell(stand, "4 sweeper", f"two at once, killed {killed} times, queues emptied 3 times", seconds)
 
 
-@pytest.mark.parametrize("hours", [1, -1])
+@pytest.mark.parametrize("hours", [pytest.param(1, marks=pytest.mark.disaster), -1])
 def test_a_clock_that_jumps(stand: Stand, tell: Tell, undisturbed: dict[str, list[str]], hours: int) -> None:
     """Times are the database's. That its clock jumped is seen as what it wrote before lying as far from now: so that is what is moved."""
     stand.start_all()

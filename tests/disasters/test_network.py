@@ -35,7 +35,7 @@ def silent(stand: Stand, way: Proxy) -> None:
 NAMES: dict[Callable[[Stand, Proxy], None], str] = {cut: "cut for 3 s", reset: "reset 10 times", silent: "silent for 3 s"}
 
 
-@pytest.mark.parametrize("damage", NAMES)
+@pytest.mark.parametrize("damage", [reset, *(pytest.param(each, marks=pytest.mark.disaster) for each in (cut, silent))])
 def test_the_ways_to_the_servers(stand: Stand, tell: Tell, undisturbed: dict[str, list[str]], damage: Callable[[Stand, Proxy], None]) -> None:
     with proxy_to(stand.postgres.path / ".s.PGSQL.5432") as database, proxy_to(Path(stand.redis._socket)) as queue:
         parts = urlsplit(stand.postgres.dsn)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.disasters.conftest import Tell
 from tests.disasters.outcome import assert_same, snapshot
@@ -14,7 +15,12 @@ from tests.disasters.sheets import HISTORY, hand_in
 from tests.disasters.stand import Stand, sending
 from workers.embedded.postgres import SUPERUSER
 
-LASTS = [3.0, pytest.param(60.0, marks=pytest.mark.disaster)]
+
+def long(*values: object) -> ParameterSet:
+    return pytest.param(*values, marks=pytest.mark.disaster)
+
+
+LASTS = [3.0, long(60.0)]
 Rows = dict[str, list[str]]
 
 
@@ -26,7 +32,9 @@ def check(stand: Stand, tell: Tell, undisturbed: Rows, done: str) -> None:
     tell(stand, "6 PostgreSQL", done, seconds)
 
 
-@pytest.mark.parametrize(("how", "number"), [("fast", signal.SIGINT), ("immediate", signal.SIGQUIT), ("killed", signal.SIGKILL)])
+@pytest.mark.parametrize(
+    ("how", "number"), [("immediate", signal.SIGQUIT), long("fast", signal.SIGINT), long("killed", signal.SIGKILL)]
+)
 def test_restarted(stand: Stand, tell: Tell, undisturbed: Rows, how: str, number: int) -> None:
     stand.start_all()
     ann = stand.person("ann")
@@ -113,8 +121,8 @@ def trouble(stand: Stand, times: int, statement: str) -> Iterator[None]:
     ("done", "statement"),
     [
         ("serialization failures", "RAISE EXCEPTION 'could not serialize' USING ERRCODE = '40001'"),
-        ("statement timeouts", "PERFORM pg_sleep(5)"),
-        ("sessions ended in mid-statement", "PERFORM pg_terminate_backend(pg_backend_pid())"),
+        long("statement timeouts", "PERFORM pg_sleep(5)"),
+        long("sessions ended in mid-statement", "PERFORM pg_terminate_backend(pg_backend_pid())"),
     ],
 )
 def test_refused_statements(stand: Stand, tell: Tell, undisturbed: Rows, done: str, statement: str) -> None:

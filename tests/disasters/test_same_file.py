@@ -28,7 +28,7 @@ def at_once(stand: Stand, people: Sequence[Client], sheet: Sheet) -> None:
             each.result()
 
 
-@pytest.mark.parametrize("users", [1, CLIENTS])
+@pytest.mark.parametrize("users", [1, pytest.param(CLIENTS, marks=pytest.mark.disaster)])
 def test_the_same_file_at_once(stand: Stand, tell: Tell, users: int) -> None:
     stand.start_all()
     people = [stand.person(f"user-{number}") for number in range(users)]
