@@ -1,9 +1,23 @@
 """Finding scripts: from a sentence, and from another script."""
 
 from pipeline.search.finding import Shown, search, similar
+from pipeline.search.suggesting import suggest
 from web.call import Call
 from web.endpoint import READERS, Noun
-from web.schemas.search import FoundScript, Highlight, Missing, Reason, SearchQuery, SearchResults, SimilarQuery, SimilarScript, SimilarScripts
+from web.schemas.search import (
+    FoundScript,
+    Highlight,
+    Missing,
+    Reason,
+    SearchQuery,
+    SearchResults,
+    SimilarQuery,
+    SimilarScript,
+    SimilarScripts,
+    Suggestion,
+    Suggestions,
+    SuggestQuery,
+)
 from web.scripts import filters_of, listed
 
 noun = Noun("search", "/api/scripts")
@@ -16,6 +30,12 @@ def search_scripts(call: Call, query: SearchQuery) -> SearchResults:
     missing = Missing(code=ranked.missing.code, message=ranked.missing.message) if ranked.missing else None
     found = [found_script(each) for each in shown]
     return SearchResults(scripts=found, total=len(found), mode=query.mode, engine=ranked.engine, missing=missing)
+
+
+@noun.get("/suggest", READERS, answers={200: Suggestions})
+def suggest_searches(call: Call, query: SuggestQuery) -> Suggestions:
+    """Completions of what is being typed, from scripts that the caller may see."""
+    return Suggestions(suggestions=[Suggestion.model_validate(each) for each in suggest(call.engine, call.viewer, query.q, query.limit)])
 
 
 @noun.get("/<id:script_id>/similar", READERS, answers={200: SimilarScripts}, refusals=(404,))

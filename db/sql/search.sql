@@ -68,3 +68,11 @@ SELECT s.id, s.title, lower(s.title) AS sort_title, s.description, s.user_id, u.
 FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
 JOIN users u ON u.id = s.user_id LEFT JOIN categories c ON c.id = s.category_id LEFT JOIN script_analysis a ON a.script_id = s.id
 WHERE s.id = ANY(%(scripts)s);
+
+-- name: suggest_titles -- Titles with words that begin so.
+SELECT s.id, s.title FROM listed_scripts(%(viewer)s, %(viewer_is_admin)s, NULL, NULL, NULL, NULL, NULL, NULL, %(words)s) s
+ORDER BY length(s.title), s.title, s.id LIMIT %(limit)s;
+
+-- name: suggest_facts -- Fields such as `command:get-aduser` that begin so, of scripts that the viewer sees, the commonest first.
+SELECT t.term, count(*) AS scripts FROM script_terms t JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = t.script_id
+WHERE t.term >= %(first)s AND t.term < %(behind)s GROUP BY t.term ORDER BY scripts DESC, t.term LIMIT %(limit)s;

@@ -62,6 +62,7 @@ MATRIX = [
     route(f"GET {S} NUOA read"),
     route(f"POST {S} UOA write", send=body(title="x", content="x", filename="x.exe")),
     route(f"GET {S}/search NUOA read", lambda _: f"{S}/search?q=script"),
+    route(f"GET {S}/suggest NUOA read", lambda _: f"{S}/suggest?q=a"),
     route(f"GET {ID}/similar OA read", own("/similar")),
     route(f"GET {ID} OA read", own()),
     route(f"PUT {ID} OA write", public(), body(title="x")),

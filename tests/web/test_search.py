@@ -89,3 +89,16 @@ def test_scores_tell_nothing_of_scripts_that_one_does_not_see(ada: Person, bob: 
     before = bob.get(SEARCH, query_string={"q": "spooler"}).get_json()
     store(ada, "# spooler spooler", "x.ps1")
     assert bob.get(SEARCH, query_string={"q": "spooler"}).get_json() == before
+
+
+def suggested(person: Person, q: str) -> list[str]:
+    return [each["text"] for each in person.get("/api/scripts/suggest", query_string={"q": q}).get_json()["suggestions"]]
+
+
+def test_what_is_typed_is_completed_from_what_the_caller_sees(ada: Person, bob: Person, store: Store) -> None:
+    store(ada, SPOOLER, "a.ps1", title="Spooler watch")
+    assert suggested(ada, "spoo") == ["Spooler watch"]
+    assert suggested(ada, "find get-ser") == ["command:get-service"]
+    assert suggested(ada, "touches:s") == ["touches:services"]
+    assert [suggested(bob, q) for q in ("spoo", "find get-ser", "touches:s")] == [[], [], []]
+    assert suggested(ada, "") == suggested(ada, "\u202e%'") == []

@@ -71,3 +71,20 @@ class SimilarScript(Model):
 
 class SimilarScripts(Model):
     similar_scripts: list[SimilarScript]
+
+
+class SuggestQuery(Request):
+    q: Annotated[Text, Field(max_length=500)] = ""
+    limit: PageSize = 10
+
+
+class Suggestion(Model):
+    """`text` goes into a question; `scriptId` where it is the title of a script; `scripts`: how many have it."""
+
+    text: str
+    script_id: int | None
+    scripts: int
+
+
+class Suggestions(Model):
+    suggestions: list[Suggestion]
