@@ -15,8 +15,7 @@ from .tokens import Token
 def read(text: str) -> tuple[ScriptBlockAst, list[Token], list[RawError]]:
     """The tree, the tokens and the errors of a script."""
     r = Reader(text)
-    with _Uninterrupted():
-        root = _script(r)
+    root = _script(r)
     if not r.tokens or r.tokens[-1].kind != "EndOfInput":
         r.tokens.append(Token("EndOfInput", r.end, r.end))
     return root, r.tokens, r.errors
@@ -37,7 +36,7 @@ def _script(r: Reader) -> ScriptBlockAst:
     return root
 
 
-class _Uninterrupted:
+class Uninterrupted:
     """No garbage collection while nodes are made, and enough room for nested rules; both as before when the last parse ends."""
 
     _lock = threading.Lock()
@@ -47,7 +46,7 @@ class _Uninterrupted:
     _FRAMES = 20_000
 
     def __enter__(self) -> None:
-        cls = _Uninterrupted
+        cls = Uninterrupted
         with cls._lock:
             if not cls._running:
                 cls._collecting, cls._limit = gc.isenabled(), sys.getrecursionlimit()
@@ -56,7 +55,7 @@ class _Uninterrupted:
             cls._running += 1
 
     def __exit__(self, *_: object) -> None:
-        cls = _Uninterrupted
+        cls = Uninterrupted
         with cls._lock:
             cls._running -= 1
             if not cls._running:

@@ -89,5 +89,6 @@ def _line_starts(text: str) -> list[int]:
 
 def parse(text: str) -> Script:
     """Read a script. Any text at all gives a tree and a list of errors, never an exception."""
-    root, tokens, raw = parser.read(text)
-    return Script(text, root, tokens, [ParseError(e[0], e[1], e[2], message(e[0], e[3]), e[4]) for e in raw])
+    with parser.Uninterrupted():
+        root, tokens, raw = parser.read(text)
+        return Script(text, root, tokens, [ParseError(e[0], e[1], e[2], message(e[0], e[3]), e[4]) for e in raw])
