@@ -51,10 +51,27 @@ def _round(evaluator: Evaluator, node: ast.LoopStatementAst, body: ast.Statement
     return True
 
 
+class _Rounds:
+    """Tells a loop that never ends: from the end of one round to the end of the next nothing changed."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.last = -1
+
+    def run(self, node: ast.LoopStatementAst, body: ast.StatementBlockAst, out: list[object]) -> bool:
+        """Run the body once more; whether the loop goes on."""
+        goes_on = _round(self.evaluator, node, body, out)
+        if goes_on and self.evaluator.progress == self.last:
+            raise Unknown("a loop that never ends")
+        self.last = self.evaluator.progress
+        return goes_on
+
+
 def _for(evaluator: Evaluator, node: ast.ForStatementAst, out: list[object]) -> None:
     if node.initializer is not None:
         statements.pipeline_value(evaluator, node.initializer)
-    while _truth(evaluator, node.condition) and _round(evaluator, node, node.body, out):
+    rounds = _Rounds(evaluator)
+    while _truth(evaluator, node.condition) and rounds.run(node, node.body, out):
         if node.iterator is not None:
             statements.pipeline_value(evaluator, node.iterator)
 
@@ -70,17 +87,20 @@ def _for_each(evaluator: Evaluator, node: ast.ForEachStatementAst, out: list[obj
 
 
 def _while(evaluator: Evaluator, node: ast.WhileStatementAst, out: list[object]) -> None:
-    while _truth(evaluator, node.condition) and _round(evaluator, node, node.body, out):
+    rounds = _Rounds(evaluator)
+    while _truth(evaluator, node.condition) and rounds.run(node, node.body, out):
         pass
 
 
 def _do_while(evaluator: Evaluator, node: ast.DoWhileStatementAst, out: list[object]) -> None:
-    while _round(evaluator, node, node.body, out) and _truth(evaluator, node.condition):
+    rounds = _Rounds(evaluator)
+    while rounds.run(node, node.body, out) and _truth(evaluator, node.condition):
         pass
 
 
 def _do_until(evaluator: Evaluator, node: ast.DoUntilStatementAst, out: list[object]) -> None:
-    while _round(evaluator, node, node.body, out) and not _truth(evaluator, node.condition):
+    rounds = _Rounds(evaluator)
+    while rounds.run(node, node.body, out) and not _truth(evaluator, node.condition):
         pass
 
 

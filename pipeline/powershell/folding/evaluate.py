@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 class Evaluator:
     """One evaluation: a text, the variables it sees, and what it may spend; `trying` counts the `try` blocks around, and
-    `calls` how often each body is being run.
+    `calls` how often each body is being run, `progress` whatever may make one round of a loop different from the next.
     """
 
     def __init__(self, text: str, scope: Scope | None = None, budget: Budget | None = None, host: Host | None = None) -> None:
@@ -43,6 +43,7 @@ class Evaluator:
         self.namespaces: tuple[str, ...] = ()
         self.trying = 0
         self.calls: dict[int, int] = {}
+        self.progress = 0
 
     def value(self, node: ast.Ast) -> object:
         """The value of an expression, a pipeline or an assignment."""
@@ -102,6 +103,7 @@ class Evaluator:
 
     def assign_matches(self, match: Match) -> None:
         """Set `$Matches`."""
+        self.progress += 1
         self.scope.set("matches", operators.matches_table(match))
 
     def use(self, root: ast.ScriptBlockAst) -> None:

@@ -63,6 +63,7 @@ def _follow(evaluator: Evaluator, value: object, link: ast.MemberExpressionAst |
     name = _name(evaluator, link)
     if isinstance(link, ast.InvokeMemberExpressionAst):
         args = [evaluator.value(argument) for argument in link.arguments]
+        evaluator.progress += 1
         result = _static(evaluator, value, name, args) if link.static else invoke(evaluator, value, name, args)
         return NOTHING if result is None else evaluator.budget.made(result)
     if link.static:

@@ -12,7 +12,7 @@ from .convert import to_text
 from .flow import Break, Continue, Exit, Return
 from .objects import assign_member
 from .outcome import PowerShellError, Unknown, fail
-from .values import NOTHING, Array, CustomObject, Hashtable, ScriptBlock
+from .values import NOTHING, UNKNOWN, Array, CustomObject, Hashtable, ScriptBlock
 from .variables import split_path, write
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def run(evaluator: Evaluator, statement: ast.Ast, out: list[object]) -> None:
     evaluator.budget.fits(len(out))
     for item in out[before:]:
         evaluator.budget.keep(item)
+        evaluator.progress += item is not UNKNOWN
 
 
 def _pipeline_outputs(evaluator: Evaluator, statement: ast.PipelineAst) -> list[object]:
@@ -140,6 +141,7 @@ def assign(evaluator: Evaluator, target: ast.Ast, value: object) -> None:
     elif isinstance(target, ast.ArrayLiteralAst):
         _assign_several(evaluator, target, value)
     elif isinstance(target, ast.IndexExpressionAst):
+        evaluator.progress += 1
         evaluator.budget.keep(value)
         assign_element(evaluator.value(target.target), evaluator.value(target.index), value)
     elif isinstance(target, ast.MemberExpressionAst) and not target.static:
@@ -166,6 +168,7 @@ def _assign_several(evaluator: Evaluator, target: ast.ArrayLiteralAst, value: ob
 
 
 def _assign_member(evaluator: Evaluator, target: ast.MemberExpressionAst, value: object) -> None:
+    evaluator.progress += 1
     owner = evaluator.value(target.expression)
     name = to_text(evaluator.value(target.member))
     if isinstance(owner, Hashtable):

@@ -51,4 +51,7 @@ def write(evaluator: Evaluator, path: str, value: object) -> None:
     if name in _CONSTANTS:
         return
     scope = evaluator.scope.outermost() if where else evaluator.scope
+    old = scope.values.get(name)
+    if old.__class__ is not value.__class__ or not isinstance(value, int | bool | None) or old != value:
+        evaluator.progress += 1
     scope.set(name, value)

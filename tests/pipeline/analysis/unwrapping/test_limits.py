@@ -49,7 +49,7 @@ LIMITED = {
     "more layers within each other than are read": (_nested(8), "depth"),
     "layers one after the other": ("\n".join(f"iex 'Write-Host {n}'" for n in range(200)), "layers"),
     "a decompression bomb": (BOMB, "size"),
-    "a loop that never ends": ("while ($true) { $x = 1; iex 'Get-Thing 1' }", "steps"),
+    "a loop that never ends": ("while ($true) { $x++; iex 'Get-Thing 1' }", "steps"),
     "a loop over a billion": ("for ($i = 0; $i -lt 1000000000; $i++) { $x += 1 }; iex $x", "steps"),
     "a text without end": ("$t = 'x'; while ($true) { $t = $t + $t }; iex $t", "size"),
     "a pattern that explodes": ("iex (('a' * 30000) -replace '.*x.*y.*z','')", "size"),

@@ -244,3 +244,8 @@ BRANCHES = [
 @pytest.mark.parametrize(("script", "texts"), BRANCHES)
 def test_what_is_not_known_is_not_guessed(script: str, texts: list[str]) -> None:
     assert [layer.text for layer in unwrap(script).layers] == texts
+
+
+def test_a_loop_that_only_waits_is_left() -> None:
+    found = unwrap("for (;;) { Start-Sleep 60 }; iex 'after 1'")
+    assert ([layer.text for layer in found.layers], found.limits) == (["after 1"], [])
