@@ -144,9 +144,9 @@ def splatted(context: Context, variable: ast.VariableExpressionAst) -> dict[str,
             for key, value in table.key_value_pairs:
                 if isinstance(key, ast.StringConstantExpressionAst):
                     found[key.value.lower()] = bare(value)
-    for key, values in defined.items():
-        if key.startswith(f"{name}."):
-            found[key[len(name) + 1:]] = bare(values[-1])
+    for path, values in defined.items():
+        if path.startswith(f"{name}."):
+            found[path[len(name) + 1:]] = bare(values[-1])
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.context import Context
@@ -14,6 +14,7 @@ from pipeline.powershell.script import Script, parse
 
 from .catalog import load_detections
 from .detection import MOST_SIGHTINGS, LoadedDetection, Sighting
+from .fragments import fragment
 from .masking import masked
 from .scene import Scene
 
@@ -41,10 +42,23 @@ def detected(context: Context) -> Detected:
     """What was detected in a script and its layers. Ask with `context.shared(detected)`: it is found out once."""
     unwrapped = unwrap(context.script)
     scenes = [Scene(context)]
+    behind = fragment(context.script)
+    if behind is not None:
+        scenes.append(Scene(Context(behind)))
+        _append(unwrapped, unwrap(behind))
     scenes += [Scene(Context(parse(layer.text)), index) for index, layer in enumerate(unwrapped.layers)]
     result = Detected(scenes, unwrapped, notes=list(unwrapped.notes))
     _Run(result, context.script).run()
     return result
+
+
+def _append(unwrapped: Unwrapped, more: Unwrapped) -> None:
+    """Layers of the readable end of a broken script, behind those of its beginning."""
+    known, before = {layer.text for layer in unwrapped.layers}, len(unwrapped.layers)
+    if not any(layer.text in known for layer in more.layers):
+        unwrapped.layers += [replace(layer, parent=None if layer.parent is None else layer.parent + before) for layer in more.layers]
+    unwrapped.notes += [note for note in more.notes if note not in unwrapped.notes]
+    unwrapped.limits += [limit for limit in more.limits if limit not in unwrapped.limits]
 
 
 class _Run:

@@ -37,6 +37,19 @@ def definitions(context: Context) -> dict[str, list[ast.Ast]]:
     return found
 
 
+_FEEDERS: Final = frozenset({"add", "append", "appendline", "appendformat", "insert", "write", "writeline", "addrange", "addscript", "enqueue", "push"})
+
+
+def additions(context: Context) -> dict[str, list[ast.Ast]]:
+    """What is put into the things that variables hold: `$list.Add(...)`."""
+    found: dict[str, list[ast.Ast]] = {}
+    for call in context.nodes(ast.InvokeMemberExpressionAst):
+        target, member = call.expression, call.member
+        if isinstance(target, ast.VariableExpressionAst) and isinstance(member, ast.StringConstantExpressionAst) and member.value.lower() in _FEEDERS:
+            found.setdefault(variable_name(target), []).extend(call.arguments)
+    return found
+
+
 def parameter_names(context: Context) -> frozenset[str]:
     """Variables that are parameters of the script or of a function: callers decide what they hold."""
     return frozenset(variable_name(parameter.name) for parameter in context.nodes(ast.ParameterAst))
@@ -49,7 +62,7 @@ def functions(context: Context) -> dict[str, ast.FunctionDefinitionAst]:
 
 def origins(context: Context, roots: list[ast.Ast]) -> Iterator[ast.Ast]:
     """Every node in `roots`, in what their variables are given, and in the functions they call."""
-    defined, bodies = context.shared(definitions), context.shared(functions)
+    defined, added, bodies = context.shared(definitions), context.shared(additions), context.shared(functions)
     seen: set[str] = set()
     stack = list(reversed(roots))
     for _ in range(_MOST_NODES):
@@ -62,6 +75,7 @@ def origins(context: Context, roots: list[ast.Ast]) -> Iterator[ast.Ast]:
             if name not in seen:
                 seen.add(name)
                 stack += defined.get(name, ())
+                stack += added.get(name, ())
         elif isinstance(node, ast.CommandAst):
             called = (node.command_name() or "").lower()
             if called in bodies and "()" + called not in seen:

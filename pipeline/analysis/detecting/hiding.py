@@ -16,7 +16,21 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[A-Za-z]{4,}")
 _TURN: Final = re.compile(r"[a-z][A-Z]")
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{200,}={0,2}")
+_ISLAND: Final = re.compile(r"[A-Z]{2}[a-z][A-Z]|[a-z][A-Z]{2}[a-z]{1,2}[A-Z]")
+_TAIL: Final = re.compile(r"[a-z][A-Z]{2,}|[A-Z][a-z][A-Z]")
+_BROWSER: Final = re.compile(r"(?i)^Mozilla/\d\.\d \(")
+_A_SIGN: Final = 4000
+"""Characters of an ordinary script in which one of these signs may stand."""
+_ODD: Final = 4
+_CRAMMED: Final = 3
+_REACHING: Final = (
+    "start-process", "invoke-expression", "invoke-webrequest", "set-itemproperty", "new-itemproperty", "schtasks", "reg", "start-bitstransfer", "invoke-item", "cmd", "powershell",
+    "rundll32", "regsvr32", "set-content", "copy-item", "stop-process", "invoke-wmimethod",
+)
+_REACHING_MEMBERS: Final = ("downloadstring", "downloadfile", "downloaddata", "uploadstring", "uploadfile", "shellexecute", "run", "accepttcpclient", "getstream", "writeallbytes", "openread")
+_FETCHING: Final = ("downloadstring", "downloadfile", "downloaddata")
+_REACHING_TYPES: Final = ("net.webclient", "net.sockets.tcpclient", "net.sockets.tcplistener", "net.webrequest", "net.sockets.udpclient")
+_BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{200,}={0,2}")
 _NUMBERS: Final = re.compile(r"(?<![0-9A-Za-z])(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})(?:[\s,;:_~<>.%&!*-]{1,4}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})\b){60}")
 _LONG_LINE: Final = 1500
 _GIBBERISH: Final = re.compile(r"(?i)^(?:[a-z]{0,3}\d[a-z0-9]*\d[a-z0-9]*|[bcdfghjklmnpqrstvwxz]{5,}|(?:[bcdfghjklmnpqrstvwxz]{4,}[a-z]*))$")
@@ -41,8 +55,9 @@ WORDS: Final = {
     "replaces": "Text is decoded by replacing parts of it.",
     "splits": "Text is decoded by splitting it.",
     "code_in_text": "A text holds a whole script.",
-    "no_profile": "A shell is started without profile, window or questions.",
-    "empty_catch": "Errors are swallowed.",
+    "browser": "It passes for a browser on the network.",
+    "proxy": "It takes the user's way through the proxy.",
+    "crammed": "Several actions that reach outside are crammed into one line.",
 }
 """Each sign, in words for a person."""
 
@@ -72,6 +87,13 @@ def _of_text(scene: Scene) -> Iterator[str]:
 
 def _of_tree(scene: Scene) -> Iterator[str]:
     context = scene.context
+    if _is_crammed(scene):
+        yield "crammed"
+    if next(scene.strings(_BROWSER, "mozilla/"), None):
+        yield "browser"
+    if scene.members("defaultcredentials", "defaultnetworkcredentials") and scene.members("proxy", "defaultwebproxy", "getsystemwebproxy"):
+        yield "proxy"
+    room = len(context.text) // _A_SIGN
     if _odd_case(scene):
         yield "random_case"
     operators: dict[str, int] = {}
@@ -79,16 +101,17 @@ def _of_tree(scene: Scene) -> Iterator[str]:
         operators[node.operator] = operators.get(node.operator, 0) + 1
     if operators.get("Bxor"):
         yield "xor"
-    if operators.get("Isplit", 0) + operators.get("Csplit", 0) + len(scene.methods("split")) > 2:
+    if operators.get("Isplit", 0) + operators.get("Csplit", 0) + len(scene.methods("split")) > 2 + room:
         yield "splits"
-    if operators.get("Ireplace", 0) + operators.get("Creplace", 0) + len(scene.methods("replace")) > 4:
+    if operators.get("Ireplace", 0) + operators.get("Creplace", 0) + len(scene.methods("replace")) > 4 + room:
         yield "replaces"
     pieces = sum(1 for node in context.nodes(ast.BinaryExpressionAst) if node.operator == "Plus" and _is_piece(node.left) and _is_piece(node.right))
-    if pieces > 5:
+    if pieces > 5 + room:
         yield "joins"
     if any(node.operator == "Format" and re.match(r"^(?:\{\d+\}){2,}", scene.text(node.left)) for node in context.nodes(ast.BinaryExpressionAst)):
         yield "format_order"
-    if len(scene.types("char", "char[]")) > 3 or (scene.types("char", "char[]") and operators.get("Join", 0)):
+    chars = len(scene.types("char", "char[]"))
+    if chars > 3 + room or (chars > room and operators.get("Join", 0)):
         yield "char_casts"
     if any(_is_slice(node) for node in context.nodes(ast.IndexExpressionAst)):
         yield "slices"
@@ -104,22 +127,41 @@ def _of_tree(scene: Scene) -> Iterator[str]:
     names = {node.name.lower() for node in context.nodes(ast.VariableExpressionAst)}
     if len(names) > 3 and sum(bool(_GIBBERISH.match(name)) for name in names) > .4 * len(names):
         yield "gibberish"
-    if any(len(each.text) > 300 and len(re.findall(r"\$\w+|\b[A-Z]\w+-[A-Z]\w+|;\s*\n|\)\.", each.text)) > 10 for each in scene.shared(strings_of)):
+    if any(len(each.text) > max(300, len(context.text) // 3) and len(re.findall(r"\$\w+|\b[A-Z]\w+-[A-Z]\w+|;\s*\n|\)\.", each.text)) > 10 for each in scene.shared(strings_of)):
         yield "code_in_text"
 
 
 def _odd_case(scene: Scene) -> bool:
     """Whether words turn from small to capital letters as no person writes them: `nEw-oBJecT`."""
-    odd = all_ = 0
-    words: list[str] = [call for call in (node.command_name() or "" for node in scene.context.nodes(ast.CommandAst))]
-    words += [node.member.value for cls in (ast.MemberExpressionAst, ast.InvokeMemberExpressionAst) for node in scene.context.nodes(cls) if isinstance(node.member, ast.StringConstantExpressionAst)]
-    words += [node.type_name.name for node in scene.context.nodes(ast.TypeExpressionAst)]
-    for word in words:
-        for part in _WORD.findall(word):
-            all_ += 1
-            turns = len(_TURN.findall(part))
-            odd += (turns >= 2 and turns * 4 >= len(part)) or (part[0].islower() and turns and sum(map(str.isupper, part)) * 2 >= len(part))
-    return odd >= 3 and odd > .25 * all_
+    words = {node.command_name() or "" for node in scene.context.nodes(ast.CommandAst)}
+    for cls in (ast.MemberExpressionAst, ast.InvokeMemberExpressionAst):
+        words |= {node.member.value for node in scene.context.nodes(cls) if isinstance(node.member, ast.StringConstantExpressionAst)}
+    words |= {node.type_name.name for node in scene.context.nodes(ast.TypeExpressionAst)}
+    words |= {node.parameter_name for node in scene.context.nodes(ast.CommandParameterAst)}
+    return sum(any(map(_is_odd, _WORD.findall(word))) for word in words) >= _ODD
+
+
+def _is_odd(word: str) -> bool:
+    """`cLiENt`, but neither `iSCSI`, `VMHost` nor `GetXmlDocument`: it turns often, and into single small letters between capital ones."""
+    turns = len(_TURN.findall(word))
+    return (turns > 1 and turns * 3 >= len(word) - 1) or (turns > 0 and _ISLAND.search(word) is not None and _TAIL.search(word) is not None)
+
+
+def _is_crammed(scene: Scene) -> bool:
+    """Whether a line holds several statements of which one reaches outside: a command line rather than a script."""
+    reaching = [*scene.members(*_REACHING_MEMBERS), *(call.node for call in scene.calls(*_REACHING)), *scene.types(*_REACHING_TYPES)]
+    if not reaching:
+        return False
+    script = scene.context.script
+    counts: dict[int, int] = {}
+    blocks: list[ast.NamedBlockAst | ast.StatementBlockAst] = [*scene.context.nodes(ast.NamedBlockAst), *scene.context.nodes(ast.StatementBlockAst)]
+    for block in blocks:
+        if len(block.statements) > 1:
+            for statement in block.statements:
+                line = script.position(statement.start)[0]
+                counts[line] = counts.get(line, 0) + 1
+    fetching = {id(node) for node in scene.members(*_FETCHING)}
+    return any(counts.get(script.position(node.start)[0], 0) >= (_CRAMMED - 1 if id(node) in fetching else _CRAMMED) for node in reaching)
 
 
 def _is_piece(node: ast.Ast) -> bool:

@@ -21,6 +21,12 @@ _NAMES: Final = re.compile(
     r"WNetAddConnection2[AW]?|NtAllocateVirtualMemory|NtWriteVirtualMemory|NtProtectVirtualMemory|LdrLoadDll|FlushInstructionCache|GetDelegateForFunctionPointer|DefinePInvokeMethod|"
     r"DefineDynamicAssembly|CreateProcess[AW]?|ResumeThread|CreateFileMapping[AW]?|MapViewOfFile|GetThreadContext|DeviceIoControl|ShowWindow|GetConsoleWindow|BlockInput)\b",
 )
+_SHORTEST: Final = 6
+_HINTS: Final = (
+    "dllimport", "kernel32", "user32", "advapi32", "ntdll", "psapi", "dbghelp", "getprocaddress", "virtual", "minidump", "avicap", "createthread", "vaultcli", "winmm", "netapi32",
+    "definedynamicassembly", "getdelegateforfunctionpointer", "callwindowproc", "getasynckeystate", "crypt32", "amsi", "writeprocessmemory", "showwindow",
+)
+"""One of these, in lower case, stands in every script that names such functions."""
 ALLOCATE: Final = frozenset({
     "virtualalloc", "virtualallocex", "ntallocatevirtualmemory", "heapcreate", "ntmapviewofsection", "virtualprotect", "virtualprotectex", "ntprotectvirtualmemory",
 })
@@ -36,11 +42,10 @@ def natives(scene: Scene) -> dict[str, ast.Ast]:
     from .scene import strings_of
 
     found: dict[str, ast.Ast] = {}
-    if not _NAMES.search(scene.context.text):
-        return found
-    for each in scene.shared(strings_of):
-        for name in _NAMES.finditer(each.text):
-            found.setdefault(name[1].lower(), each.node)
+    if any(hint in scene.context.lower_text for hint in _HINTS):
+        for each in scene.shared(strings_of):
+            for name in _NAMES.finditer(each.text) if len(each.text) >= _SHORTEST else ():
+                found.setdefault(name[1].lower(), each.node)
     return found
 
 

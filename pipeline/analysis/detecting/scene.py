@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pipeline.powershell import nodes as ast
+from pipeline.powershell.walk import walk
 
 from .calls import Call, calls
 from .flow import origins
@@ -73,10 +75,8 @@ class Scene:
         return [node for name in names for node in found.get(name, ())]
 
     def strings(self, pattern: re.Pattern[str], *words: str) -> Iterator[tuple[Text, re.Match[str]]]:
-        """Strings in which the pattern is found; at least one of the words (lower case) must occur in the script at all."""
-        if words and not any(word in self.context.lower_text for word in words):
-            return
-        for each in self.shared(strings_of):
+        """Strings that hold one of the words (lower case) and in which the pattern is found."""
+        for each in self.shared(_pool).with_words(words):
             found = pattern.search(each.text)
             if found:
                 yield each, found
@@ -105,18 +105,8 @@ class Scene:
         return node is not None and all(
             not isinstance(each, ast.VariableExpressionAst | ast.CommandAst | ast.MemberExpressionAst)
             or (isinstance(each, ast.VariableExpressionAst) and each.user_path.lower() in ("true", "false", "null"))
-            for each in self._below(node)
+            for each in walk(node)
         )
-
-    @staticmethod
-    def _below(node: ast.Ast) -> Iterator[ast.Ast]:
-        from pipeline.powershell.walk import walk
-
-        return walk(node)
-
-    @cached_property
-    def is_layer(self) -> bool:
-        return self.layer is not None
 
 
 def member_name(node: ast.MemberExpressionAst) -> str:
@@ -168,6 +158,30 @@ def strings_of(scene: Scene) -> list[Text]:
     found = [Text(node, node.value) for node in scene.context.nodes(ast.StringConstantExpressionAst)]
     found += [Text(node, node.value) for node in scene.context.nodes(ast.ExpandableStringExpressionAst)]
     return found
+
+
+class _Pool:
+    """The strings of a scene in one text, so that a word is looked for once and not in each of them."""
+
+    def __init__(self, strings: list[Text]) -> None:
+        self._strings = strings
+        lowered = [each.text.lower() for each in strings]
+        self._text = "\0".join(lowered)
+        self._starts = [0, *accumulate(len(each) + 1 for each in lowered)]
+
+    def with_words(self, words: tuple[str, ...]) -> list[Text]:
+        found: set[int] = set()
+        for word in words:
+            at = self._text.find(word)
+            while at >= 0:
+                index = bisect_right(self._starts, at) - 1
+                found.add(index)
+                at = self._text.find(word, self._starts[index + 1])
+        return [self._strings[index] for index in sorted(found)]
+
+
+def _pool(scene: Scene) -> _Pool:
+    return _Pool(scene.shared(strings_of))
 
 
 def first_argument(node: ast.InvokeMemberExpressionAst) -> ast.Ast | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.powershell import nodes as ast
 from pipeline.powershell.folding import Budget, Evaluator, Host, PowerShellError, Unknown
@@ -25,6 +26,7 @@ _NAMED: Final = {
     "profile": "%profile%", "home": "%userprofile%", "pshome": "%pshome%", "psscriptroot": "%psscriptroot%", "pscommandpath": "%psscriptroot%\\script.ps1",
     "pwd": "%pwd%", "shellid": "Microsoft.PowerShell",
 }
+_WORDS: Final = {"true": "True", "false": "False", "null": ""}
 _FOLDERS: Final = {"startup": "%startup%", "commonstartup": "%startup%", "applicationdata": "%appdata%", "localapplicationdata": "%localappdata%"}
 
 
@@ -122,7 +124,10 @@ class Texts:
             right = _bare(node.right)
             given = [self.shape(each) for each in (right.elements if isinstance(right, ast.ArrayLiteralAst) else [right])]
             return _HOLES.sub(lambda found: given[int(found[1])] if int(found[1]) < len(given) else HOLE, self.shape(node.left))
-        return HOLE
+        try:
+            return _as_text(self.value(node))
+        except (Unknown, PowerShellError):
+            return HOLE
 
     def variable(self, node: ast.VariableExpressionAst) -> str:
         """What a variable holds when it is only ever given one thing, and no caller may give another."""
@@ -132,6 +137,8 @@ class Texts:
         given = self._context.shared(definitions).get(name, [])
         if name in _NAMED and not given:
             return _NAMED[name]
+        if name in _WORDS:
+            return _WORDS[name]
         return self.shape(given[0]) if len(given) == 1 else HOLE
 
     def member(self, node: ast.MemberExpressionAst) -> str:
@@ -214,9 +221,9 @@ def _is_textual(node: ast.ConvertExpressionAst) -> bool:
     return name.removeprefix("system.") in ("string", "uri", "object", "io.fileinfo", "string[]")
 
 
-_FOLDED: Final = frozenset({ast.ExpandableStringExpressionAst, ast.BinaryExpressionAst, ast.VariableExpressionAst, ast.InvokeMemberExpressionAst,
-                            ast.MemberExpressionAst, ast.ArrayLiteralAst, ast.ArrayExpressionAst, ast.SubExpressionAst})
-_SHAPES = {
+_FOLDED: Final = frozenset({ast.InvokeMemberExpressionAst, ast.MemberExpressionAst, ast.SubExpressionAst})
+"""Those that may come to a text as a whole although no part of them says so."""
+_SHAPES: Final[dict[type[ast.Ast], Callable[[Texts, Any], str]]] = {
     ast.ExpandableStringExpressionAst: Texts.expandable, ast.BinaryExpressionAst: Texts.binary, ast.VariableExpressionAst: Texts.variable,
     ast.MemberExpressionAst: Texts.member, ast.InvokeMemberExpressionAst: Texts.call, ast.CommandAst: Texts.command,
     ast.ArrayLiteralAst: Texts.array, ast.ArrayExpressionAst: Texts.items, ast.SubExpressionAst: Texts.items,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.detecting.detection import CRITICAL, Detection, Sighting
-from pipeline.analysis.detecting.secrets import HINTS, SHAPES, randomness
+from pipeline.analysis.detecting.secrets import SHAPES, randomness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,7 @@ _LEAST_RANDOM: Final = 3.0
 
 
 def check(scene: Scene) -> Iterator[Sighting]:
-    lower = scene.context.lower_text
-    if not any(hint in lower for hint in HINTS):
-        return
-    for what, shape in SHAPES.items():
-        for text, found in scene.strings(shape):
+    for what, (hint, shape) in SHAPES.items():
+        for text, found in scene.strings(shape, hint):
             if randomness(found[0][8:]) >= _LEAST_RANDOM and "example" not in found[0].lower():
                 yield Sighting(text.node, f"By its shape this is {what}, which whoever reads the script can use.", secret=found[0])

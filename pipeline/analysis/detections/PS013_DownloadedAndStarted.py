@@ -28,11 +28,22 @@ def check(scene: Scene) -> Iterator[Sighting]:
     checked = bool(scene.calls("get-filehash", "get-authenticodesignature")) or bool(scene.members("computehash"))
     if not files or checked:
         return
+    moved = list(_moved(scene))
     for start in scene.shared(starts):
         for download in files:
-            if start.node is not download.node and _same(start.path, download.target):
+            targets = [download.target, *(target for source, target in moved if _same(source, download.target))]
+            if start.node is not download.node and any(_same(start.path, target) for target in targets):
                 yield Sighting(start.node, "What is started here was downloaded before, and nobody checked what it is.")
                 break
+
+
+def _moved(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Files that get another name or place."""
+    for call in scene.calls("rename-item", "move-item", "copy-item"):
+        yield call.text("path", "literalpath", position=0), call.text("newname", "destination", position=1)
+    for node in scene.methods("move", "copy"):
+        if len(node.arguments) > 1:
+            yield scene.text(node.arguments[0]), scene.text(node.arguments[1])
 
 
 def _same(path: str, target: str) -> bool:

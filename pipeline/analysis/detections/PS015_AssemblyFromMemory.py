@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from pipeline.analysis.detecting.detection import HIGH, MEDIUM, Detection, Sighting
+from pipeline.analysis.detecting.detection import CRITICAL, HIGH, MEDIUM, Detection, Sighting
 from pipeline.analysis.detecting.network import download_in
 from pipeline.analysis.detecting.scene import member_name
 from pipeline.analysis.detecting.texts import HOLE
@@ -23,6 +24,10 @@ DETECTION = Detection(
     cwe=("CWE-94",),
 )
 
+_COMPILED: Final = re.compile(r"(?s)\b(?:class|struct|namespace|Module)\b.*(?:Assembly\.Load|Process\.Start|CreateThread|\.Invoke\s*\(|GetDelegateForFunctionPointer)")
+_FETCHES: Final = re.compile(r"\b(?:DownloadData|DownloadString|DownloadFile|WebRequest|HttpClient|TcpClient|GetStringAsync)\b")
+_DECODES: Final = re.compile(r"\b(?:FromBase64String|VirtualAlloc|CreateDecryptor|GZipStream|DeflateStream)\b")
+
 
 def check(scene: Scene) -> Iterator[Sighting]:
     for node in scene.methods("load"):
@@ -33,6 +38,9 @@ def check(scene: Scene) -> Iterator[Sighting]:
     for node in scene.methods("unsafeloadfrom", "loadfrom", "loadfile"):
         if node.arguments and scene.text(node.arguments[0]).lower().startswith(("http", "\\\\")):
             yield Sighting(node, "An assembly is loaded from another machine.")
+    for text, _ in scene.strings(_COMPILED, "assembly.load", "process.start", "createthread", "dllimport"):
+        if _FETCHES.search(text.text) or _DECODES.search(text.text):
+            yield Sighting(text.node, "The program in this text fetches or decodes code and runs it.", CRITICAL if _FETCHES.search(text.text) else HIGH)
     for call in scene.calls("add-type"):
         source = call.given("typedefinition", "memberdefinition", position=0)
         if source is not None and HOLE in scene.text(source) and not call.has("assemblyname", "path", "literalpath"):

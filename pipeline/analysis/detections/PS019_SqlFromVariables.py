@@ -23,6 +23,7 @@ DETECTION = Detection(
 )
 
 _SQL: Final = re.compile(r"(?is)^\s*(?:select\s.+?\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|exec(?:ute)?\s+\w|drop\s+table\s|alter\s+login|create\s+login)")
+_WORD: Final = re.compile(r"(?i)\b(?:select|insert|update|delete|exec|drop|alter|create)")
 _WMI: Final = re.compile(r"(?i)\bfrom\s+(?:win32_|cim_|msft_|sms_|__|meta_|root)|\bassociators\b")
 
 
@@ -30,6 +31,8 @@ def check(scene: Scene) -> Iterator[Sighting]:
     outside = scene.context.shared(parameter_names) | {"args", "_", "input"}
     for node in (*scene.context.nodes(ast.ExpandableStringExpressionAst), *scene.context.nodes(ast.BinaryExpressionAst)):
         if isinstance(node, ast.BinaryExpressionAst) and (node.operator not in ("Plus", "Format") or isinstance(node.parent, ast.BinaryExpressionAst)):
+            continue
+        if not _WORD.search(scene.context.text, node.start, min(node.end, node.start + 200)):
             continue
         text = scene.text(node)
         if HOLE in text and _SQL.match(text) and not _WMI.search(text):

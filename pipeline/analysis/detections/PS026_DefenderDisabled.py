@@ -31,6 +31,11 @@ _OFF: Final = (
 _EXCLUSIONS: Final = ("exclusionpath", "exclusionprocess", "exclusionextension", "exclusionipaddress", "attacksurfacereductiononlyexclusions")
 _KEY: Final = re.compile(r"\\(?:policies\\microsoft\\windows defender|microsoft\\windows defender)(?:\\|$)")
 _VALUES: Final = re.compile(r"^disable|^start$|tamperprotection|^puaprotection$")
+_MAKERS: Final = (
+    "mcafee", "symantec", "norton", "kaspersky", "sophos", "avast", "avg", "eset", "bitdefender", "malwarebytes", "micro", "crowdstrike", "sentinelone", "cylance", "carbon",
+    "webroot",
+)
+_PRODUCTS: Final = re.compile(r"(?i)\b(?:mcafee|symantec|norton|kaspersky|sophos|avast|avg|eset|bitdefender|malwarebytes|trend ?micro|crowdstrike|sentinelone|cylance|carbon ?black|webroot)\b")
 _SERVICES: Final = re.compile(r"(?i)^(?:windefend|wdnissvc|sense|wdfilter|wdboot|mssecflt|securityhealthservice|wscsvc|mpssvc_|sepmasterservice|mcshield|avp|csfalconservice|sentinelagent|cylancesvc)$")
 
 
@@ -56,6 +61,11 @@ def check(scene: Scene) -> Iterator[Sighting]:
     for call in scene.calls("uninstall-windowsfeature", "remove-windowsfeature"):
         if "defender" in call.text("name", position=0).lower():
             yield Sighting(call.node, "Microsoft Defender is removed.")
+    removes = scene.calls("uninstall-package") or scene.methods("uninstall") or "uninstallstring" in scene.context.lower_text
+    for said, product in scene.strings(_PRODUCTS, *_MAKERS):
+        if removes or re.search(r"(?i)call\s+uninstall|/x\b|taskkill|stop-process", said.text):
+            yield Sighting(said.node, f"A protection product ({product[0].strip('*')}) is removed or stopped.", HIGH)
+            break
     for line in lines_of(scene, "mpcmdrun"):
         if "removedefinitions" in line.arguments:
             yield Sighting(line.node, "The signatures of Microsoft Defender are removed.")

@@ -27,6 +27,10 @@ _FILES: Final = re.compile(
     r"\\Microsoft\\Credentials\b|\\Microsoft\\Vault\b|\\\.ssh\\id_|FileZilla\\(?:recentservers|sitemanager)|\\Chrome\\User Data|\\Mozilla\\Firefox\\Profiles|Groups\.xml|unattend\.xml|sysprep\.(?:xml|inf)|"
     r"\\Ethereum\b|Electrum\\wallets|Exodus\\|KeePass.*\.kdbx|\.kdbx\b|winscp\.ini|ultravnc\.ini|SiteList\.xml|ConsoleHost_history|\\\.aws\\credentials|\\\.azure\\|leveldb",
 )
+_WORDS: Final = (
+    "data", "logins", "key3", "key4", "signons", "cookies", "state", "formhistory", "wallet", "\\microsoft\\", ".ssh", "filezilla", "profiles", "groups.xml", "unattend", "sysprep",
+    "ethereum", "exodus", ".kdbx", "winscp", "ultravnc", "sitelist", "history", ".aws", ".azure", "leveldb",
+)
 _READERS: Final = ("get-content", "copy-item", "get-childitem", "import-csv", "compress-archive", "get-item", "select-string", "test-path", "invoke-sqlitequery")
 _KEYS: Final = re.compile(r"(?i)\\SimonTatham\\PuTTY|Martin Prikryl\\WinSCP|\\Winlogon\b.*|ORL\\WinVNC|RealVNC|TightVNC|IntelliForms|Terminal Server Client\\Servers")
 
@@ -46,7 +50,7 @@ def check(scene: Scene) -> Iterator[Sighting]:
     for node in scene.methods("unprotect"):
         if scene.type_of(node).endswith("protecteddata"):
             yield Sighting(node, "A secret that Windows protects for this user is decrypted.", MEDIUM)
-    for text, found in scene.strings(_FILES):
+    for text, found in scene.strings(_FILES, *_WORDS):
         if _is_path_of(text.node, scene):
             yield Sighting(text.node, f"A file with stored secrets is read ({found[0].strip(chr(92))}).")
     for call in scene.calls("get-itemproperty", "get-childitem", "get-itempropertyvalue"):

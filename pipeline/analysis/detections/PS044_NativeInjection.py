@@ -28,7 +28,7 @@ def check(scene: Scene) -> Iterator[Sighting]:
     names = set(known) | {name for name, nodes in called.items() if nodes}
     allocates, writes_, runs = names & ALLOCATE, names & WRITE, names & RUN
     if not allocates and not writes_:
-        unsafe = [node for node in scene.members(*_REFLECTION) if scene.members("getprocaddress") or "getprocaddress" in known or "unsafenativemethods" in scene.context.lower_text]
+        unsafe = [node for node in scene.members(*_REFLECTION) if scene.members("getprocaddress") or "getprocaddress" in known or "definepinvokemethod" in known or scene.members("definepinvokemethod") or "unsafenativemethods" in scene.context.lower_text]
         for node in unsafe[:1]:
             yield Sighting(node, "Functions of Windows are called by addresses that are looked up when the script runs.", HIGH)
         return

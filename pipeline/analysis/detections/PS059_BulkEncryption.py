@@ -35,8 +35,8 @@ def check(scene: Scene) -> Iterator[Sighting]:
     replaces = scene.calls("remove-item", "rename-item", "move-item") or scene.methods("writeallbytes", "delete", "move") or scene.calls("set-content")
     if not (encrypts and ciphers and listing and replaces):
         return
-    many = sum(len(_FILES.findall(text.text)) for text, _ in scene.strings(_FILES))
-    note = next(iter(scene.strings(_NOTE)), None)
+    many = sum(len(_FILES.findall(text.text)) for text, _ in scene.strings(_FILES, "."))
+    note = next(iter(scene.strings(_NOTE, "encrypt", "decrypt", "bitcoin", "ransom", ".onion", "recover")), None)
     if note or many > 4:
         yield Sighting(ciphers[0], "Files all over the machine are replaced by encrypted ones.")
     elif any(isinstance(each, ast.ForEachStatementAst) for each in scene.context.nodes(ast.ForEachStatementAst)) or scene.calls("foreach-object"):

@@ -29,5 +29,5 @@ def check(scene: Scene) -> Iterator[Sighting]:
     if scene.methods("startswith") and scene.methods("getfullpath"):
         return
     for node in (*scene.methods("extracttofile"), *scene.statics("io.compression.zipfileextensions", "extracttofile")):
-        if any(isinstance(each, ast.MemberExpressionAst) and member_name(each) in _MEMBERS for given in node.arguments for each in scene.origins(given)):
+        if any(isinstance(each, ast.MemberExpressionAst) and member_name(each) in _MEMBERS for given in getattr(node, "arguments", ()) for each in scene.origins(given)):
             yield Sighting(node, "A name such as ..\\..\\file in the archive leads out of the folder.")
