@@ -1,6 +1,7 @@
 """Lists of a large library are read along indexes, whatever their order and their filters."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 

@@ -31,7 +31,8 @@ def test_rare_words_bring_scripts_closer_than_everyday_ones() -> None:
 
 
 def test_the_title_is_half_of_it() -> None:
-    assert likeness(question("printer"), about("one two three four", "printer")) > likeness(question("printer"), about("printer two three four", "one"))
+    asked = question("printer")
+    assert likeness(asked, about("one two three four", "printer")) > likeness(asked, about("printer two three four", "one"))
 
 
 def test_nothing_to_say_is_no_vector() -> None:
