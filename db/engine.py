@@ -126,7 +126,8 @@ def _connected(engine: Engine, retry: Retry) -> Iterator[Connection]:
     try:
         yield connection
     finally:
-        connection.close()  # rolls back what was not committed
+        with translated():  # a connection that was lost during a COPY, of which SQLAlchemy knows nothing, fails once more here
+            connection.close()  # rolls back what was not committed
 
 
 def _connect(engine: Engine, retry: Retry) -> Connection:

@@ -68,7 +68,7 @@ def _take(question: Question, piece: re.Match[str]) -> list[str]:
     """The words that count for the rank."""
     said = piece["quoted"] if piece["quoted"] is not None else piece["word"]
     name = (piece["field"] or "").lower()
-    if name in ("http", "https", "hklm", "hkcu") or (name and len(name) == 1):  # addresses and drives
+    if name and name not in FIELDS:  # an address, a drive, a time: sentences have colons
         return [piece.group()]
     if name:
         _take_field(question, name, said.strip(), piece)
@@ -83,8 +83,6 @@ def _take(question: Question, piece: re.Match[str]) -> list[str]:
 
 
 def _take_field(question: Question, name: str, said: str, piece: re.Match[str]) -> None:
-    if name not in FIELDS:
-        raise QuestionError(f"There is no field {name}; there are {', '.join(FIELDS)}.", position=piece.start("field"), fields=list(FIELDS))
     if name in TERM_FIELDS:
         (question.refused if piece["minus"] else question.needed).append(f"{name}:{said.lower()}")
     elif piece["minus"]:

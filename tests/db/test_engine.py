@@ -1,4 +1,5 @@
 import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -261,3 +262,13 @@ def test_a_server_that_closes_every_new_connection_is_away(dsn: str, monkeypatch
     with pytest.raises(DatabaseAwayError), reading(opened):
         pass
     opened.dispose()
+
+
+def test_a_connection_lost_beside_sqlalchemy_is_away_when_it_is_closed(engine: Engine) -> None:
+    with pytest.raises(DatabaseAwayError), transaction(engine) as connection:
+        run(connection, "SELECT 1")  # so that there is something to roll back
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with closing(socket.socket(fileno=os.dup(driver.fileno()))) as wire:
+            wire.shutdown(socket.SHUT_RDWR)
+        raise DatabaseAwayError

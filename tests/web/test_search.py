@@ -67,7 +67,7 @@ def test_strange_questions_are_answered(ada: Person, q: str, mode: str) -> None:
     assert ada.get(SEARCH, query_string={"q": q, "mode": mode}).status_code in (200, 422)
 
 
-@pytest.mark.parametrize("q", ["", "the of and", "🙂", '"open', "nosuch:x", "risk:low", "a\0", "x " * 5000, "x" * 200_000])
+@pytest.mark.parametrize("q", ["", "the of and", "🙂", '"open', "risk:low", "a\0", "x " * 5000, "x" * 200_000])
 def test_what_cannot_be_looked_for_is_refused(ada: Person, q: str) -> None:
     assert ada.get(SEARCH, query_string={"q": q}).status_code == 422
 

@@ -2,7 +2,7 @@
 
 import os
 
-from workers.bench.soak import Sample, growth, own_memory
+from workers.bench.soak import Sample, growth, resident
 
 
 def sample(seconds: float, **memory: int) -> Sample:
@@ -17,5 +17,5 @@ def test_growth_counts_from_the_warm_up_on_and_for_processes_that_are_still_ther
 
 
 def test_memory_of_a_process_is_seen_and_of_none_is_not() -> None:
-    assert (own_memory(os.getpid()) or 0) > 1_000_000
-    assert own_memory(2**22 + 1) is None
+    assert (resident(os.getpid()) or 0) > 1_000_000
+    assert resident(2**22 + 1) is None

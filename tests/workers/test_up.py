@@ -26,7 +26,7 @@ SCRIPTS = 300
 PSSCRIPT = (sys.executable, "-m", "workers.cli")
 SERVER_VARIABLES = re.compile(r"DATABASE_URL|REDIS_URL|(DB|REDIS|PSSCRIPT)_\w+|PORT|BIND")
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(900)
 
 
 class Running:
@@ -54,7 +54,7 @@ class Running:
     def stop(self) -> int:
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
+        return self.process.wait(180)
 
     def kill(self) -> None:
         assert self.process is not None

@@ -25,7 +25,7 @@ TOGETHER = 10  # files of a request
 @dataclass(frozen=True, slots=True)
 class Sample:
     seconds: float  # since the start
-    memory: dict[str, int]  # bytes of each process that were not shared with others, by its name
+    memory: dict[str, int]  # resident bytes of each process, by its name and number
     connections: int
     live_rows: int
     dead_rows: int
@@ -100,18 +100,31 @@ def _look(library: OpenLibrary, seconds: float) -> Sample:
         figures = execute(connection, "soak.figures").one()
     with closing(connect(library.settings.redis or "", library.settings.redis_timeout)) as client:
         keys = client.dbsize()
-    pids = {f"{each.kind} {each.detail.get('lane', '')}".strip() + f" {each.pid}": each.pid for each in state.processes}
-    memory = {name: size for name, pid in pids.items() if (size := own_memory(pid)) is not None}
+    memory = {name: size for name, pid in _family([each.pid for each in state.processes]).items() if (size := resident(pid)) is not None}
     return Sample(seconds, memory, figures.connections, figures.live_rows, figures.dead_rows, figures.bytes, int(keys), state.waiting)
 
 
-def own_memory(pid: int) -> int | None:
-    """Bytes that only this process has; None where it is gone."""
+def _family(pids: list[int]) -> dict[str, int]:
+    """These processes and whatever else their supervisor started: the web server and, in a data folder, PostgreSQL and Redis."""
+    import psutil
+
+    found: dict[str, int] = {}
+    for pid in pids:
+        try:
+            for each in psutil.Process(psutil.Process(pid).ppid()).children(recursive=True):
+                found[f"{each.name()} {each.pid}"] = each.pid
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def resident(pid: int) -> int | None:
+    """Bytes; None where the process is gone."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(("Private_Clean:", "Private_Dirty:")))
+    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), None)
 
 
 def growth(samples: list[Sample]) -> dict[str, float]:

@@ -103,7 +103,7 @@ def _json(args: argparse.Namespace, path: str, decoded: Decoded) -> bool:
         from pipeline.powershell.semantics import describe
 
         answer |= describe(script)
-    answer["errors"] = [[e.id, e.start, e.end, *script.position(e.start), e.incomplete] for e in script.errors]
+    answer["errors"] = dump.error_rows(script)
     if decoded.notes:
         answer["notes"] = decoded.notes
     sys.stdout.write(json.dumps(answer) + "\n")

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pipeline.analysis.context import Context
 
 _DESKTOP_ALIASES: Final = {"wget": "invoke-webrequest", "curl": "invoke-webrequest", "asnp": "add-pssnapin", "gwmi": "get-wmiobject", "iwmi": "invoke-wmimethod",
-                           "swmi": "set-wmiinstance", "rwmi": "remove-wmiobject"}
-"""Aliases that only Windows PowerShell has."""
+                           "swmi": "set-wmiinstance", "rwmi": "remove-wmiobject", "inmo": "install-module", "icim": "invoke-cimmethod", "gcim": "get-ciminstance", "ncim": "new-ciminstance", "rcim": "remove-ciminstance",
+                           "scim": "set-ciminstance"}
+"""Aliases that only Windows PowerShell has, and those of modules that come with Windows."""
 _SHORTEST: Final = 2
 """Letters of a parameter that is written short on a command nothing is known of."""
 
@@ -73,6 +74,9 @@ class Call:
         for element in self.node.command_elements[1:]:
             if isinstance(element, ast.CommandParameterAst):
                 found.append(f"-{element.parameter_name}" + (f":{known.shape(element.argument)}" if element.argument else ""))
+            elif isinstance(element, ast.VariableExpressionAst) and element.splatted:
+                for name, value in splatted(self._context, element).items():
+                    found += [f"-{name}", known.shape(value)]
             else:
                 found.append(known.shape(element))
         return found

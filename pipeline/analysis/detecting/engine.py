@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_EVIDENCE: Final = 240
+_COPIES: Final = frozenset({"backticks", "words put together"})
+"""Layers that are the text around them, tidied: what is seen in them no more often was seen already."""
 _BLANK: Final = re.compile(r"[\s`'\"]+")
 
 
@@ -67,6 +69,7 @@ class _Run:
     def __init__(self, result: Detected, script: Script) -> None:
         self._result = result
         self._script = script
+        self._seen: dict[str, int] = {}
         self._told: set[tuple[str, str]] = set()
         self._outer: set[tuple[str, str]] = set()
         self._sightings: list[tuple[LoadedDetection, Scene, Sighting]] = []
@@ -102,6 +105,10 @@ class _Run:
             place = (sighting.extent.start, sighting.extent.end)
             if place not in worst or _rank(detection, sighting) > _rank(detection, worst[place]):
                 worst[place] = sighting
+        copied = scene.layer is not None and self._result.unwrapped.layers[scene.layer].how in _COPIES
+        if copied and len(worst) <= self._seen.get(detection.name, 0):
+            return
+        self._seen[detection.name] = max(self._seen.get(detection.name, 0), len(worst))
         for (start, end), sighting in sorted(worst.items(), key=lambda item: item[0]):
             key = (detection.name, _BLANK.sub("", scene.context.text[start:min(end, start + 4000)].lower()))
             if key not in self._outer:

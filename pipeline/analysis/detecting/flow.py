@@ -41,8 +41,12 @@ _FEEDERS: Final = frozenset({"add", "append", "appendline", "appendformat", "ins
 
 
 def additions(context: Context) -> dict[str, list[ast.Ast]]:
-    """What is put into the things that variables hold: `$list.Add(...)`."""
+    """What is put into the things that variables hold: `$list.Add(...)`, and the types that they are declared with."""
     found: dict[str, list[ast.Ast]] = {}
+    for assignment in context.nodes(ast.AssignmentStatementAst):
+        if isinstance(assignment.left, ast.AttributedExpressionAst):
+            for name in _targets(assignment.left):
+                found.setdefault(name, []).append(assignment.left.attribute)
     for call in context.nodes(ast.InvokeMemberExpressionAst):
         target, member = call.expression, call.member
         if isinstance(target, ast.VariableExpressionAst) and isinstance(member, ast.StringConstantExpressionAst) and member.value.lower() in _FEEDERS:

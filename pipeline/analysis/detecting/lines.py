@@ -21,6 +21,7 @@ PROGRAMS: Final = frozenset("""
     nltest dsquery whoami curl wget attrib at msiexec installutil regasm regsvcs msbuild forfiles shutdown cipher sdelete setspn mimikatz
     fodhelper eventvwr computerdefaults sdclt cmstp makecab expand nslookup ftp tftp ssh scp sqlcmd osql vaultcmd winrm diskshadow copy xcopy
     robocopy del rd rmdir taskkill ping nc ncat netcat plink adb bash sh python start conhost hh control odbcconf ieexec klist tscon query
+    az logman dsacls mpcmdrun slui wsreset changepk sqldumper createdump dumpert nanodump
     pcalua wusa dism comsvcs lsass gpupdate route arp systeminfo tasklist netstat ipconfig quser qwinsta openfiles fsutil mountvol
 """.split())  # fmt: skip
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DETECTION = Detection(
     MEDIUM,
     remedy="Let the task run a script that only administrators may write, under an account with few rights.",
-    safe="Register-ScheduledTask -TaskName Backup -Action $action -Trigger $trigger -User 'NT AUTHORITY\\\\LOCAL SERVICE'",
+    safe="New-ScheduledTaskPrincipal -UserId 'LOCALSERVICE' -LogonType ServiceAccount",
     attack=("T1053.005",),
     cwe=("CWE-250",),
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DETECTION = Detection(
     MEDIUM,
     remedy="Install services by a package, with a program that only administrators may write.",
-    safe="New-Service -Name Backup -BinaryPathName 'C:/Program Files/Backup/backup.exe' -Credential $credential",
+    safe="Start-Process msiexec -ArgumentList '/i', 'backup.msi' -Wait",
     attack=("T1543.003",),
     cwe=("CWE-250",),
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DETECTION = Detection(
     HIGH,
     remedy="Choose the disk by its serial number, and ask before it is cleared.",
-    safe="Clear-Disk -UniqueId $id -RemoveData -Confirm",
+    safe="Get-Disk -UniqueId $id",
     attack=("T1561",),
 )
 

@@ -213,6 +213,8 @@ class Plan:
         for node in self._nodes.get(ast.UnaryExpressionAst, ()):
             if "PlusPlus" in node.token_kind or "MinusMinus" in node.token_kind:  # type: ignore[attr-defined]
                 note(node.child, node)  # type: ignore[attr-defined]
+                if isinstance(node.child, ast.VariableExpressionAst):  # type: ignore[attr-defined]
+                    self.assigned.add(node.child.name.lower())  # type: ignore[attr-defined]
         for node in self._nodes.get(ast.InvokeMemberExpressionAst, ()):
             for each in (node.expression, *node.arguments):  # type: ignore[attr-defined]
                 note(each, node)

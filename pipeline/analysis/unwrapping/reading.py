@@ -121,7 +121,7 @@ class Reading(Explorer):
 
     def unset_variable(self, name: str) -> object:
         """What a script reads before it sets it is nothing; what it never sets may come from outside."""
-        if name in self.plan.assigned and name in self.plan.writers and name not in _AUTOMATIC:
+        if name in self.plan.writers and name in self.plan.assigned and name not in _AUTOMATIC:
             return None
         return super().unset_variable(name)
 

@@ -1,0 +1,37 @@
+# file: bad1.ps1
+# ruleid: PS016_EncodedCommand
+powershell -EncodedCommand RwBlAHQALQBEAGEAdABlAA==
+
+# file: bad2.ps1
+# ruleid: PS016_EncodedCommand
+powershell.exe -NoP -e RwBlAHQALQBEAGEAdABlAA==
+
+# file: bad3.ps1
+# ruleid: PS016_EncodedCommand
+pwsh -enc $text
+
+# file: bad4.ps1
+$line = '-NoProfile -EncodedCommand RwBlAHQALQBEAGEAdABlAA=='
+# ruleid: PS016_EncodedCommand
+Start-Process powershell -ArgumentList $line
+
+# file: bad5.ps1
+$start = @{ FilePath = 'powershell.exe'; ArgumentList = '-ec RwBlAHQALQBEAGEAdABlAA==' }
+# ruleid: PS016_EncodedCommand
+Start-Process @start
+
+# file: bad6.ps1
+# ruleid: PS016_EncodedCommand
+cmd /c powershell /enc RwBlAHQALQBEAGEAdABlAA==
+
+# file: good1.ps1
+# ok: PS016_EncodedCommand
+pwsh -NoProfile -File ./backup.ps1
+
+# file: good2.ps1
+# ok: PS016_EncodedCommand
+powershell -ExecutionPolicy RemoteSigned -File a.ps1
+
+# file: good3.ps1
+# ok: PS016_EncodedCommand
+[Convert]::ToBase64String($bytes)
