@@ -49,6 +49,12 @@ def ast_lines(script: Script) -> list[str]:
     return lines
 
 
+def error_rows(script: Script) -> list[list[str | int | bool]]:
+    """`[id, start, end, line, column, incomplete]`, the offsets within the text."""
+    last = len(script.text)
+    return [[e.id, min(e.start, last), min(e.end, last), *script.position(e.start), e.incomplete] for e in script.errors]
+
+
 def detail(node: Ast) -> str:
     """What tells this node from others of its kind: a name, an operator, a value's hash."""
     describe = _DETAILS.get(node.kind)
