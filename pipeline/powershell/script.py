@@ -18,7 +18,10 @@ __all__ = ["Decoded", "ParseError", "Script", "decode", "parse"]
 
 
 class ParseError(NamedTuple):
-    """What is wrong, and where. `incomplete` says that more text might have made it right."""
+    """What is wrong, and where. `incomplete` says that more text might have made it right.
+
+    What is missing at the very end of a text may lie at the offset `len(text) + 1`, where PowerShell's lines and columns have it.
+    """
 
     id: str
     start: int

@@ -29,7 +29,7 @@ def index(step: Step, scripts: Sequence[Indexed]) -> None:
         "search.keep_digests",
         scripts=[each.script_id for each in scripts],
         versions=[each.version for each in scripts],
-        lengths=[sum(weights[each.script_id].values()) for each in scripts],
+        lengths=[float(sum(weights[each.script_id].values())) for each in scripts],  # a script without words: 0.0, for lists are of one type
         digest_version=VERSION,
     ).scalars().all()  # fmt: skip
     step.execute("search.drop_terms", scripts=list(kept))

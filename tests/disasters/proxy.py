@@ -36,10 +36,10 @@ class Proxy:
         pairs, self._pairs = self._pairs, []
         for pair in pairs:
             for each in pair:
-                with contextlib.suppress(OSError):
+                with contextlib.suppress(OSError):  # the other side may have ended it already
                     each.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
                     each.shutdown(socket.SHUT_RDWR)
-                    each.close()
+                each.close()
 
     def close(self) -> None:
         self.open = False

@@ -121,8 +121,8 @@ def test_settings_are_ones_own(ada: Person, bob: Person) -> None:
 def scored(ada: Person, bob: Person, store: Store, engine: Engine) -> dict[str, int]:
     ids = {name: store(person, name, title=name, category_id=1) for name, person in (("a", ada), ("b", ada), ("c", ada), ("d", bob))}
     with transaction(engine) as connection:
-        for name, score in (("a", 90), ("b", 60), ("d", 10)):
-            issues = '[{"rule": "PS001"}, {"rule": "PS002"}]' if name == "a" else '[{"rule": "PS002"}]'
+        for name, score in (("a", 90), ("b", 60), ("c", None), ("d", 10)):
+            issues = {"a": '[{"rule": "PS001"}, {"rule": "PS002"}]', "c": None}.get(name, '[{"rule": "PS002"}]')
             connection.exec_driver_sql(
                 "UPDATE script_analysis SET security_score = %s, security_issues = %s::jsonb WHERE script_id = %s", (score, issues, ids[name])
             )

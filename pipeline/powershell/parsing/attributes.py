@@ -69,7 +69,7 @@ def attribute(r: Reader) -> AttributeBaseAst | None:
             r.ahead = None
             end = following.end
         else:
-            r.missing("EndSquareBracketExpectedAtEndOfAttribute", r.before(following))
+            r.error("EndSquareBracketExpectedAtEndOfAttribute", r.before(following), r.before(following))
         result = TypeConstraintAst(bracket.start, end, name)
     r.set_mode(mode)
     return result

@@ -50,7 +50,7 @@ def command(r: Reader) -> CommandBaseAst | None:
     end = _elements(r, elements, redirections, end, operator=operator != "Unknown")
     if not elements:
         if operator != "Unknown":
-            r.error("MissingExpression", first.start, first.end, incomplete=r.peek().kind == "EndOfInput")
+            r.unfinished("MissingExpression", first.start, first.end)
         return None
     return CommandAst(first.start, end, elements, operator, redirections)
 

@@ -80,10 +80,7 @@ def _clause(
     r.skip_newlines()
     body = statements.statement_block(r)
     if body is None:
-        r.error(
-            "MissingStatementBlock", closing.start, closing.end, r.text[keyword.start:keyword.end],
-            incomplete=r.peek().kind == "EndOfInput",
-        )
+        r.unfinished("MissingStatementBlock", closing.start, closing.end, r.text[keyword.start : keyword.end])
         return failed(first.start, closing.end, first, *parts)
     parts.append(body)
     clauses.append((condition, body))

@@ -215,7 +215,7 @@ def _attributed(r: Reader, bracket: Token, attribute: AttributeAst, before: list
     r.skip_newlines()
     child = unary(r)
     if child is None:
-        r.error("UnexpectedAttribute", attribute.start, attribute.end, attribute.type_name.full_name)
+        r.unfinished("UnexpectedAttribute", attribute.start, attribute.end, attribute.type_name.full_name)
         return ErrorExpressionAst(bracket.start, attribute.end, [*before, attribute])
     return _suspect(r, AttributedExpressionAst(attribute.start, child.end, attribute, child))
 

@@ -39,7 +39,7 @@ def _sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAs
     saved = r.pos, r.end, r.tokens, r.ahead, r.mode, r.end_of_input
     r.pos, r.end, r.tokens, r.ahead, r.mode = part.start, part.end, tokens, None, COMMAND
     # PowerShell places the end of a subexpression one character behind its bracket.
-    r.end_of_input = min(part.end + 1, len(r.text))
+    r.end_of_input = part.end + 1
     r.strings += 1
     opening = r.next()
     result = primary.sub_expression(r, opening)

@@ -79,6 +79,7 @@ class Patterns:
         self.here_single_end = re.compile(rf"(?:\r\n|[\r\n])[{c.single}]@").search
         self.here_double_end = re.compile(rf"(?:\r\n|[\r\n])[{c.double}]@").match
         self.plain_here = re.compile(r"[^`$\r\n]+").match
+        self.rest = re.compile(rf"(?:[{c.space}]|<\#(?s:.*?)(?:\#>|\Z)|{comment})*+\Z").match
         self.newlines = re.compile(rf"{space}+(?:({NEWLINE})|(;)|({comment})|(<\#)|(`)|([^\r\n]))").match
 
 

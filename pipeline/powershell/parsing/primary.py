@@ -167,7 +167,7 @@ def hashtable(r: Reader, opening: Token) -> HashtableAst:
         r.ahead = None
         end = closing.end
     else:
-        r.missing("MissingEndCurlyBrace", opening.end)
+        r.error("MissingEndCurlyBrace", opening.end, opening.end, incomplete=closing.kind == "EndOfInput")
         end = r.before(closing)
     r.commas = commas
     r.set_mode(mode)
@@ -185,7 +185,7 @@ def _pair(r: Reader, outer: int) -> tuple[ExpressionAst, StatementAst] | None:
     equals = r.peek()
     value: StatementAst | None
     if equals.kind != "Equals":
-        r.missing("MissingEqualsInHashLiteral", key.end)
+        r.error("MissingEqualsInHashLiteral", key.end, key.end)
         r.mode = outer
         recovery.sync(r, "RCurly", "Semi", "NewLine")
         r.mode = EXPRESSION

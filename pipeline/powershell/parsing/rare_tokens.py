@@ -73,7 +73,8 @@ def expression_token(r: Reader, start: int) -> Token | None:
 def _end_of_input(r: Reader) -> Token:
     """The end is read as often as it is asked for; the parser notes it once."""
     r.pos = r.end
-    token = Token("EndOfInput", r.end_of_input, r.end_of_input)
+    at = min(r.end_of_input, len(r.text))
+    token = Token("EndOfInput", at, at)
     if not r.tokens or r.tokens[-1].kind != "EndOfInput":
         r.tokens.append(token)
     return token

@@ -93,7 +93,8 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.pos = 0
-        self.end = self.end_of_input = len(text)
+        self.end = len(text)
+        self.end_of_input = self.end + 1
         self.mode = COMMAND
         self.tokens: list[Token] = []
         self.ahead: Token | None = None
@@ -165,12 +166,26 @@ class Reader:
             self.errors.append((error_id, start, end, details, incomplete))
 
     def before(self, token: Token) -> int:
-        """Where PowerShell places what should stand before a token: one character before it, but for the end of the text."""
-        return token.start if token.kind == "EndOfInput" else max(0, token.start - 1)
+        """Where PowerShell places what should stand before a token: one character before it."""
+        return max(0, (self.end_of_input if token.kind == "EndOfInput" else token.start) - 1)
 
     def missing(self, error_id: str, at: int, *details: str) -> None:
         """Something is missing behind `at`; at the end of the text that is only unfinished."""
-        self.error(error_id, at, at, *details, incomplete=self.peek().kind == "EndOfInput")
+        self.error(error_id, at, at, *details, incomplete=self._at_end(at))
+
+    def expected(self, error_id: str, token: Token, *details: str) -> None:
+        """Something else should stand where `token` stands."""
+        # PowerShell's end of the text lies behind its last character, which shows in the column.
+        start, end = (self.end_of_input, self.end_of_input) if token.kind == "EndOfInput" else (token.start, token.end)
+        self.error(error_id, start, end, *details, incomplete=self._at_end(end))
+
+    def unfinished(self, error_id: str, start: int, end: int, *details: str) -> None:
+        """What stands from `start` to `end` lacks something behind it."""
+        self.error(error_id, start, end, *details, incomplete=self._at_end(end))
+
+    def _at_end(self, at: int) -> bool:
+        """Nothing but blanks and comments follow, not even a line end. In a string PowerShell always takes it for the end."""
+        return self.strings > 0 or self.patterns.rest(self.text, at) is not None
 
     def take(self, kind: str, width: int) -> Token:
         """The next characters as a token of this kind, whatever the mode."""
@@ -178,10 +193,6 @@ class Reader:
         self.pos += width
         self.tokens.append(token)
         return token
-
-    def expected(self, error_id: str, token: Token, *details: str) -> None:
-        """Something else should stand where `token` stands."""
-        self.error(error_id, token.start, token.end, *details, incomplete=token.kind == "EndOfInput")
 
     def skip_newlines(self) -> str:
         """Take line ends (and comments, which are never seen by the grammar); the character that follows, if it is known."""
@@ -206,7 +217,8 @@ class Reader:
     def give_up(self, tokens: list[Token]) -> None:
         """Read the rest of the whole text without a parser; `tokens` are those of the text, not of a string in it."""
         self.tokens = tokens
-        self.end = self.end_of_input = len(self.text)
+        self.end = len(self.text)
+        self.end_of_input = self.end + 1
         if tokens:
             self.pos = max(tokens[-1].end, 0)
         self.ahead, self.mode, self.commas, self.depth, self.strings = None, COMMAND, True, 0, 0

@@ -5,7 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from pipeline.powershell.nodes import Ast, ExpressionAst
+from pipeline.powershell.nodes import (
+    AnyTypeName,
+    ArrayTypeName,
+    AssignmentStatementAst,
+    Ast,
+    AttributeAst,
+    BinaryExpressionAst,
+    CommandParameterAst,
+    ExpressionAst,
+    FunctionDefinitionAst,
+    GenericTypeName,
+    TypeConstraintAst,
+    TypeExpressionAst,
+)
 from pipeline.powershell.walk import walk
 
 from . import primary, reader
@@ -14,6 +27,9 @@ if TYPE_CHECKING:
     from pipeline.powershell.tokens import Token
 
     from .reader import Reader
+
+_WITH_OPERATOR = (AssignmentStatementAst, BinaryExpressionAst, CommandParameterAst)
+_WITH_TYPE = (AttributeAst, TypeConstraintAst, TypeExpressionAst)
 
 
 def sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAst:
@@ -29,6 +45,7 @@ def sub_expression(r: Reader, part: Token, tokens: list[Token]) -> ExpressionAst
     for node in walk(result):
         shift.node(node)
     tokens += inner.tokens
+    r.suspects += inner.suspects
     for error_id, start, end, details, incomplete in inner.errors:
         r.error(error_id, shift.at(start), shift.at(end), *details, incomplete=incomplete)
     return result
@@ -61,7 +78,18 @@ class _Shift:
 
     def node(self, node: Ast) -> None:
         node.start, node.end = self.at(node.start), self.at(node.end)
-        for name in ("error_position",):
-            place = getattr(node, name, None)
-            if place is not None:
-                setattr(node, name, (self.at(place[0]), self.at(place[1])))
+        if isinstance(node, _WITH_OPERATOR):
+            node.error_position = self.at(node.error_position[0]), self.at(node.error_position[1])
+        elif isinstance(node, FunctionDefinitionAst):
+            node.name_start, node.name_end = self.at(node.name_start), self.at(node.name_end)
+        elif isinstance(node, _WITH_TYPE):
+            self.type_name(node.type_name)
+
+    def type_name(self, name: AnyTypeName) -> None:
+        name.start, name.end = self.at(name.start), self.at(name.end)
+        if isinstance(name, ArrayTypeName):
+            self.type_name(name.element_type)
+        elif isinstance(name, GenericTypeName):
+            self.type_name(name.type_name)
+            for argument in name.generic_arguments:
+                self.type_name(argument)

@@ -102,7 +102,7 @@ def _arrays(r: Reader, element: AnyTypeName) -> AnyTypeName:
             r.ahead = None
             end = closing.end
         else:
-            r.missing("EndSquareBracketExpectedAtEndOfAttribute", r.before(closing))
+            r.error("EndSquareBracketExpectedAtEndOfAttribute", r.before(closing), r.before(closing))
         element = ArrayTypeName(element.start, end, element, rank)
         if r.peek().kind != "LBracket":
             return element
@@ -141,7 +141,7 @@ def _type_arguments(r: Reader) -> tuple[list[AnyTypeName], int]:
         r.ahead = None
         end = closing.end
     else:
-        r.missing("EndSquareBracketExpectedAtEndOfAttribute", r.before(closing))
+        r.error("EndSquareBracketExpectedAtEndOfAttribute", r.before(closing), r.before(closing))
     r.depth -= 1
     return arguments, end
 

@@ -52,7 +52,7 @@ def definition(r: Reader, keyword: Token, found: list[AttributeBaseAst]) -> Stat
         r.ahead = None
         end = closing.end
     else:
-        r.missing("MissingEndCurlyBrace", opening.end)
+        r.error("MissingEndCurlyBrace", opening.end, opening.end, incomplete=closing.kind == "EndOfInput")
     r.set_mode(mode)
     attributes = [a for a in found if isinstance(a, AttributeAst)]
     for constraint in found:

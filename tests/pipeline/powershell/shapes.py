@@ -7,7 +7,7 @@ command) are left out. A leaf shows its source text.
 
 from __future__ import annotations
 
-from pipeline.powershell.dump import detail, sorted_children
+from pipeline.powershell.dump import detail, error_rows, sorted_children
 from pipeline.powershell.nodes import (
     Ast,
     CommandAst,
@@ -84,4 +84,4 @@ def _token(script: Script, token: Token) -> str:
 
 def errors(source: str) -> list[tuple[str, int, int]]:
     """Ids and places."""
-    return [(error.id, error.start, error.end) for error in parse(source).errors]
+    return [(str(row[0]), int(row[1]), int(row[2])) for row in error_rows(parse(source))]

@@ -56,7 +56,7 @@ def check(text: str) -> None:
     check_tree(script)
     assert len({(error.id, error.start, error.end) for error in script.errors}) == len(script.errors)
     for error in script.errors:
-        assert 0 <= error.start <= error.end <= len(text)
+        assert 0 <= error.start <= error.end <= len(text) + 1
         assert error.message
         assert script.position(error.start) <= script.position(error.end)
     assert len(token_lines(script)) >= len(script.tokens)
