@@ -155,7 +155,7 @@ def unary(r: Reader) -> ExpressionAst | None:
         operand = primary.bare(r)
         if operand is None:
             return None
-    if r.ahead is None and r.pos < r.end and r.text[r.pos] in ".[:?":
+    if r.ahead is None and r.pos < r.end and r.text[r.pos] in ".[:?<":
         operator = members.member_operator(r, brackets=True)
         if operator is not None:
             operand = members.postfix(r, operand, operator)

@@ -15,7 +15,7 @@ from pipeline.powershell.nodes import (
 )
 from pipeline.powershell.tokens import Token
 
-from . import commands, expressions, primary, type_names
+from . import commands, comments, expressions, primary, type_names
 from .reader import COMMAND, EXPRESSION, MAX_DEPTH, Reader, TooDeepError
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def member_operator(r: Reader, *, brackets: bool) -> Token | None:
-    """`.`, `::`, `?.`, and with `brackets` `[` and `?[`, right at the reader's place."""
+    """`.`, `::`, `?.`, and with `brackets` `[` and `?[`, right at the reader's place or behind block comments."""
+    while r.text.startswith("<#", r.pos, r.end):
+        comments.block_comment(r, r.pos)
     text, pos, stop = r.text, r.pos, r.end
     if pos >= stop:
         return None

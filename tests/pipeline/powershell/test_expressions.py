@@ -77,6 +77,7 @@ MEMBERS_CALLS_AND_INDEXES = [
     ("$x.y.z(1, (2))[0]", "Index(InvokeMember .(Member .($x, y), z, Int32:1, Paren(Int32:2)), Int32:0)"),
     ("$x::y; [a]::b('c')", "Member ::($x, y); InvokeMember ::(Type a, b, 'c')"),
     ('$x.\'a b\'."$c".$d', "Member .(Member .(Member .($x, 'a b'), Expandable '$c'($c)), $d)"),
+    ("$x<# why #>.y<##><##>[0]; $z<# no member #>", "Index(Member .($x, y), Int32:0); $z"),
     ("$x.(1 + 2)", "Member .($x, Paren(Binary Plus(Int32:1, Int32:2)))"),
     ("$x.where{ $_ }", "InvokeMember .($x, where, ScriptBlock($_))"),
     ("$x.M[int]('a'); $x.y[0]", "InvokeMember .($x, M, 'a'); Index(Member .($x, y), Int32:0)"),
