@@ -1,13 +1,17 @@
 """What operators look at and do."""
 
-from pipeline import administering
+from uuid import UUID
+
+from flask import Response
+
+from pipeline import administering, quarantine
 from pipeline.accounts.registering import invite
 from web.call import Answer, Call
 from web.endpoint import ADMINS, Noun
 from web.errors import ForbiddenError
 from web.schemas.accounts import Invitation, Invite
-from web.schemas.admin import Audit, AuditEntry, AuditQuery, Embeddings, Quarantine, Quarantined, QuarantineQuery, Rotated, Status
-from web.scripts import pages
+from web.schemas.admin import Audit, AuditEntry, AuditQuery, Embeddings, Quarantine, Quarantined, QuarantineQuery, Retried, Rotated, Status
+from web.scripts import CONTENT, attachment, pages
 
 noun = Noun("admin", "/api/admin")
 
@@ -27,6 +31,27 @@ def list_quarantine(call: Call, query: QuarantineQuery) -> Quarantine:
         quarantine=[Quarantined.model_validate(each) for each in shown],
         next_cursor=f"{shown[-1].created_at.isoformat()}Z" if len(found) > query.limit else None,
     )
+
+
+@noun.get("/quarantine/<uuid:upload_id>/download", ADMINS, answers={200: CONTENT}, refusals=(404,))
+def download_quarantined(call: Call, upload_id: UUID) -> Response:
+    """The bytes of a script in quarantine, as they were uploaded."""
+    return attachment(quarantine.read(call.engine, upload_id))
+
+
+@noun.post("/quarantine/<uuid:upload_id>/retry", ADMINS, answers={202: Retried}, refusals=(404,))
+def retry_quarantined(call: Call, upload_id: UUID) -> Answer:
+    """Have a script in quarantine worked on once more, in a batch of its own."""
+    link = quarantine.retry(call.engine, upload_id)
+    call.stores.pusher.push([link])
+    return Answer(Retried(upload_id=upload_id, stage=link.stage), 202)
+
+
+@noun.delete("/quarantine/<uuid:upload_id>", ADMINS, answers={204: None}, refusals=(404,))
+def drop_quarantined(call: Call, upload_id: UUID) -> Answer:
+    """Give a script in quarantine up: its upload stays failed, its bytes go."""
+    quarantine.drop(call.engine, upload_id)
+    return Answer(status=204)
 
 
 @noun.get("/audit", ADMINS, answers={200: Audit})

@@ -97,6 +97,7 @@ STATUS = {
     "not_found": 404,
     "analysis_not_found": 404,
     "upload_not_found": 404,
+    "not_in_quarantine": 404,
     "batch_not_found": 404,
     "script_not_found": 404,
     "category_not_found": 404,

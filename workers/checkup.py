@@ -185,7 +185,7 @@ def _work(engine: Engine, state: State, settings: Settings) -> Iterator[Finding]
         yield Finding("unfinished work", "fine", f"{state.waiting} uploads are under way")
     if state.totals.quarantined:
         found = f"{state.totals.quarantined} scripts killed their worker again and again and were set aside."
-        yield Finding("quarantine", "warning", found, "See which: psscript db, then SELECT * FROM quarantine.")
+        yield Finding("quarantine", "warning", found, "See which, and why: psscript quarantine list.")
 
 
 def _seen(state: State) -> Iterator[Finding]:

@@ -15,6 +15,10 @@ UPDATE uploads SET batch_id = %(batch_id)s, error_code = NULL, error_message = N
     outcome = CASE WHEN NOT %(anew)s THEN CASE version WHEN 1 THEN 'new' ELSE 'changed' END END
 WHERE id = %(upload_id)s;
 
+-- name: read -- What a script in quarantine is called, and its bytes.
+SELECT uploads.filename, received.content FROM quarantine JOIN uploads ON uploads.id = quarantine.upload_id
+JOIN upload_contents received ON received.upload_id = uploads.id WHERE uploads.id = %(upload_id)s;
+
 -- name: strike -- It is not in quarantine any more.
 DELETE FROM quarantine WHERE upload_id = %(upload_id)s RETURNING upload_id;
 

@@ -7,6 +7,7 @@ from flask import Flask
 from db.engine import Engine, transaction
 from pipeline.config import Settings
 from tests.web.conftest import PASSWORD, UNLIMITED, Person, Store
+from tests.web.world import World
 from web import create_app
 
 NEW = {"username": "eve", "email": "eve@example.org", "password": "Tr0ub4dor&3!x"}
@@ -28,6 +29,28 @@ def test_what_operators_see(ada: Person, root: Person, store: Store, engine: Eng
     assert root.get("/api/admin/audit?action=none").get_json()["total"] == 0
     for path in ("status", "quarantine", "embeddings", "audit"):
         assert ada.get(f"/api/admin/{path}").status_code == 403
+
+
+def test_what_operators_do_with_quarantine(ada: Person, root: Person, work: Callable[[], None]) -> None:
+    world = World(ada.engine, ada.id)
+    first, second = world.quarantined(), world.quarantined()
+    shown = root.get(f"/api/admin/quarantine/{first}/download")
+    assert (shown.data, shown.headers["Content-Disposition"]) == (b"x", "attachment; filename=killer.ps1")
+    assert root.post(f"/api/admin/quarantine/{first}/retry").get_json() == {"uploadId": first, "stage": "hash"}
+    work()
+    assert ada.get(f"/api/scripts/upload/status/{first}").get_json()["status"] == "completed"
+    assert root.delete(f"/api/admin/quarantine/{second}").status_code == 204
+    assert ada.get(f"/api/scripts/upload/status/{second}").get_json()["status"] == "failed"
+    assert root.get("/api/admin/quarantine").get_json()["quarantine"] == []
+    for method, path in (("GET", "/download"), ("POST", "/retry"), ("DELETE", "")):
+        gone = root.call(method, f"/api/admin/quarantine/{second}{path}")
+        assert (gone.status_code, gone.get_json()["error"]) == (404, "not_in_quarantine")
+    done = root.get("/api/admin/audit").get_json()["entries"]
+    assert [(each["action"], each["userId"], each["target"]) for each in done[:3]] == [
+        ("quarantine.drop", root.id, f"upload:{second}"),
+        ("quarantine.retry", root.id, f"upload:{first}"),
+        ("quarantine.read", root.id, f"upload:{first}"),
+    ]
 
 
 def test_a_new_key_signs_and_the_old_one_still_verifies(ada: Person, root: Person, nobody: Person, app: Flask) -> None:

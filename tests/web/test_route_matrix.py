@@ -56,6 +56,7 @@ def public(end: str = "") -> Callable[[World], str]:
 
 
 S, ID = "/api/scripts", "/api/scripts/<id:script_id>"
+Q = "/api/admin/quarantine/<uuid:upload_id>"
 NEW_USER = {"username": "new-user", "email": "new@example.org", "password": "Tr0ub4dor&3!x"}
 MATRIX = [
     # Scripts
@@ -139,6 +140,9 @@ MATRIX = [
     # Operators
     route("GET /api/admin/status A admin"),
     route("GET /api/admin/quarantine A admin"),
+    route(f"GET {Q}/download A admin", lambda world: f"/api/admin/quarantine/{world.quarantined()}/download"),
+    route(f"POST {Q}/retry A admin", lambda world: f"/api/admin/quarantine/{world.quarantined()}/retry"),
+    route(f"DELETE {Q} A admin", lambda world: f"/api/admin/quarantine/{world.quarantined()}"),
     route("GET /api/admin/audit A admin"),
     route("GET /api/admin/embeddings A admin"),
     route("POST /api/admin/keys/rotate A admin"),

@@ -76,6 +76,19 @@ class World:
             "INSERT INTO webhooks (user_id, url, events, secret) VALUES (%s, 'https://example.org', '{script.failed}', 'x') RETURNING id", self.owner
         )
 
+    def quarantined(self) -> str:
+        """An upload of the owner that killed its process."""
+        made = self.one(
+            "WITH batch AS (INSERT INTO batches (id, root_id, user_id, stage, finished_at) SELECT id, id, %s, 'done', NOW() "
+            "FROM (SELECT gen_random_uuid() AS id) AS chosen RETURNING id, user_id), "
+            "upload AS (INSERT INTO uploads (id, batch_id, root_batch_id, user_id, filename, kind, size, status, error_code, error_message) "
+            "SELECT gen_random_uuid(), id, id, user_id, 'killer.ps1', 'ps1', 1, 'failed', 'quarantined', 'It crashed.' FROM batch RETURNING id), "
+            "content AS (INSERT INTO upload_contents (upload_id, content) SELECT id, 'x' FROM upload) "
+            "INSERT INTO quarantine (upload_id, stage, reason, log) SELECT id, 'hash', 'It crashed.', 'signal 11' FROM upload RETURNING upload_id",
+            (self.owner,),
+        )
+        return str(made[0])
+
     def request(self) -> None:
         """A batch with one upload, of the owner."""
         self.one(

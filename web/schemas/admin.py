@@ -72,6 +72,13 @@ class QuarantineQuery(Request):
     cursor: MomentText | None = None
 
 
+class Retried(Model):
+    """`stage`: where it goes on."""
+
+    upload_id: UUID
+    stage: str
+
+
 class AuditEntry(Model):
     id: int
     user_id: int | None

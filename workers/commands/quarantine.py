@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   psscript quarantine list                what stands aside, and why
   psscript quarantine list --json         with the log of each
+  psscript quarantine show UPLOAD         its bytes, as they were uploaded; they may be malicious, so look at them with a pager
   psscript quarantine retry UPLOAD...     after an update, or with a larger WORKER_MEMORY_BYTES
   psscript quarantine drop UPLOAD...      give up: the upload stays failed, its bytes go
 """
@@ -23,10 +25,12 @@ EXAMPLES = """\
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = new_parser(subparsers, "quarantine", "Scripts that killed their process again and again, and stand aside.", EXAMPLES)
-    actions = parser.add_subparsers(dest="action", metavar="list|retry|drop", required=True)
+    actions = parser.add_subparsers(dest="action", metavar="list|show|retry|drop", required=True)
     listing = actions.add_parser("list", help="show them, the newest first")
     listing.add_argument("--limit", type=positive, default=100, metavar="N", help="how many (default: 100)")
     add_json(listing, "a list, with the log of each")
+    showing = actions.add_parser("show", help="write the bytes of one to standard output")
+    showing.add_argument("upload", type=UUID, metavar="UPLOAD", help="number of an upload, as `list` shows it")
     for name, what in (("retry", "have them worked on once more, from the start"), ("drop", "give them up")):
         action = actions.add_parser(name, help=what)
         action.add_argument("uploads", type=UUID, nargs="+", metavar="UPLOAD", help="number of an upload, as `list` shows it")
@@ -40,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
     with reachable(args, f"psscript quarantine {args.action}") as library:
         if args.action == "list":
             _list(library, args.limit, as_json=args.json)
+        elif args.action == "show":
+            _show(library, args.upload)
         elif args.action == "retry":
             _retry(library, args.uploads)
         else:
@@ -58,6 +64,13 @@ def _list(library: OpenLibrary, limit: int, *, as_json: bool) -> None:
         print(f"{each.upload_id}  {each.filename}\n    {each.created_at:%Y-%m-%d %H:%M} UTC, stage {each.stage}: {each.reason}")
         print("".join(f"    | {line}\n" for line in each.log.splitlines()), end="")
     print(f"{len(found)} in quarantine." if found else "Nothing is in quarantine.")
+
+
+def _show(library: OpenLibrary, upload_id: UUID) -> None:
+    from pipeline.quarantine import read
+
+    sys.stdout.buffer.write(read(library.engine, upload_id).content)
+    sys.stdout.buffer.flush()
 
 
 def _as_json(each: Quarantined) -> dict[str, object]:
