@@ -28,10 +28,10 @@ def settings_of(args: argparse.Namespace, **chosen: object) -> Settings:
 
 
 @contextmanager
-def running(args: argparse.Namespace) -> Iterator[OpenLibrary]:
-    """A library that runs; for commands that are nothing without its workers. Raises NotRunningError."""
+def running(args: argparse.Namespace, *, without_redis: bool = False) -> Iterator[OpenLibrary]:
+    """A library that runs, at least its PostgreSQL; for commands that are nothing without its workers. Raises NotRunningError."""
     settings = settings_of(args)
-    yield from _with_engine(attach(settings).settings(settings))
+    yield from _with_engine(attach(settings, without_redis=without_redis).settings(settings))
 
 
 @contextmanager

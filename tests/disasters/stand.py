@@ -191,10 +191,10 @@ class Stand:
         except psycopg.Error:
             return False
 
-    def end(self) -> float:
+    def end(self, patience: float = PATIENCE) -> float:
         """Wait until all that was accepted has ended; how many seconds that took."""
         began = time.monotonic()
-        self.until(self.all_ended, "the end of all batches")
+        self.until(self.all_ended, "the end of all batches", patience)
         return time.monotonic() - began
 
     def unfinished(self) -> object:

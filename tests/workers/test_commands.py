@@ -130,6 +130,16 @@ def test_without_waiting_it_is_accepted_and_said_so(psscript: Psscript, admin: d
     assert "2 queued" in psscript("status", code=0)[0]
 
 
+def test_without_redis_the_state_is_still_told(psscript: Psscript, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert psscript("status")["queues"] == {"interactive": 0, "bulk": 0}
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+    state = psscript("status")
+    assert (state["queues"], state["totals"]["scripts"]) == (None, 0)
+    shown, _ = psscript("status", code=0)
+    assert "Redis     does not answer" in shown
+    assert "waits in PostgreSQL" in shown
+
+
 def test_whose_they_are_must_be_clear(psscript: Psscript, folder: Path) -> None:
     assert "Nobody is an administrator" in psscript("import", str(folder), code=2)[1]
     for name in ("root", "boss"):

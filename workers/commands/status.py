@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,12 @@ from workers.options import Subparsers, add_data, add_json, new_parser
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from pipeline.batch import Lane
+    from pipeline.queues import Queues
+    from workers.library import OpenLibrary
     from workers.state import State
+
+    Depths = Mapping[Lane, int] | None
 
 EXAMPLES = """\
   psscript status              one look
@@ -21,42 +28,84 @@ EXAMPLES = """\
   psscript status --json
 """
 INTERVAL = 1.0  # seconds between two looks
+REDIS_SECONDS = 2.0  # for an answer; without one all else is shown
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = new_parser(subparsers, "status", "How many uploads wait, run and ended, how fast, and who works on them.", EXAMPLES)
     add_data(parser)
     parser.add_argument("--watch", action="store_true", help="look again every second, until Ctrl-C")
-    add_json(parser, "uploads, unfinished, processes, failures, totals, rate; with --watch one a line")
+    add_json(parser, "uploads, unfinished, processes, failures, totals, rate, queues (null while Redis is away); with --watch one a line")
 
 
 def run(args: argparse.Namespace) -> int:
+    from contextlib import closing
+
+    from pipeline.queues import Queues
     from workers.library import running
+
+    with running(args, without_redis=True) as library, closing(Queues(library.settings.redis or "", REDIS_SECONDS)) as queues:
+        if args.watch:
+            _watch(library, queues, as_json=args.json)
+        elif args.json:
+            print(_as_json(*_look(library, queues)), flush=True)
+        else:
+            from rich.console import Console
+
+            Console().print(_shown(*_look(library, queues)))
+    return 0
+
+
+def _look(library: OpenLibrary, queues: Queues) -> tuple[State, Depths]:
     from workers.state import look
 
-    with running(args) as library:
-        if args.json:
-            print(json.dumps(asdict(look(library.engine))), flush=True)
-            while args.watch:
-                time.sleep(INTERVAL)
-                print(json.dumps(asdict(look(library.engine))), flush=True)
-            return 0
-        from rich.console import Console
-        from rich.live import Live
-
-        if not args.watch:
-            Console().print(_shown(look(library.engine)))
-            return 0
-        with Live(_shown(look(library.engine)), auto_refresh=False) as live:
-            while True:
-                time.sleep(INTERVAL)
-                live.update(_shown(look(library.engine)), refresh=True)
+    return look(library.engine), queues.depths()
 
 
-def _shown(state: State) -> RenderableType:
+def _watch(library: OpenLibrary, queues: Queues, *, as_json: bool) -> None:
+    """Until Ctrl-C; a database that is away for a while is said to be, and looked for again."""
+    from rich.live import Live
+
+    from pipeline.errors import TransientError
+
+    with nullcontext() if as_json else Live(auto_refresh=False) as live:
+        while True:
+            try:
+                found = _look(library, queues)
+            except TransientError as error:
+                line: RenderableType = json.dumps({"error": error.code, "message": str(error)}) if as_json else str(error)
+            else:
+                line = _as_json(*found) if as_json else _shown(*found)
+            if live is None:
+                print(line, flush=True)
+            else:
+                live.update(line, refresh=True)
+            time.sleep(INTERVAL)
+
+
+def _as_json(state: State, depths: Depths) -> str:
+    return json.dumps(asdict(state) | {"queues": depths})
+
+
+def _shown(state: State, depths: Depths) -> RenderableType:
     from rich.console import Group
 
-    return Group(_uploads(state), _unfinished(state), _processes(state))
+    return Group(_uploads(state), _queues(depths), *_sweeps(state), _unfinished(state), _processes(state))
+
+
+def _queues(depths: Depths) -> str:
+    if depths is None:
+        return "Redis     does not answer: what is accepted waits in PostgreSQL, and the sweeper queues it once Redis is back"
+    return "Queues    " + ", ".join(f"{lane} {number:,}" for lane, number in depths.items())
+
+
+def _sweeps(state: State) -> list[str]:
+    """What each sweeper's last pass found."""
+    return [
+        f"Sweeper   {one.ago:.0f} s ago: {last['due']} batches due, {last['pushed']} of them in no queue, {last['lost']} runs without a process"
+        for one in state.processes
+        if one.kind == "sweeper" and (last := one.detail.get("last"))
+    ]
 
 
 def _uploads(state: State) -> str:

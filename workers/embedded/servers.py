@@ -58,9 +58,9 @@ class Library:
             self.stop()
             raise
 
-    def is_ready(self) -> bool:
+    def is_ready(self, *, without_redis: bool = False) -> bool:
         """Whether all of them answer, whoever started them."""
-        return all(server.is_ready() for server in self.running)
+        return all(server.is_ready() for server in self.running if not (without_redis and server is self.redis))
 
     def stop(self) -> None:
         """Ends them and lets go of the folder."""
@@ -69,13 +69,13 @@ class Library:
         self.folder.release()
 
 
-def attach(settings: Settings) -> Servers:
-    """Those of a library that runs, by `psscript up` or elsewhere. Raises NotRunningError."""
+def attach(settings: Settings, *, without_redis: bool = False) -> Servers:
+    """Those of a library that runs, by `psscript up` or elsewhere; `without_redis`: it is enough that PostgreSQL does. Raises NotRunningError."""
     library = Library(settings)
     if library.running and not library.folder.is_held():
         raise NotRunningError(f"No library runs in {settings.data}: start it with `psscript up --data {settings.data}`.")
     deadline = time.monotonic() + ATTACH_SECONDS
-    while not library.is_ready():
+    while not library.is_ready(without_redis=without_redis):
         if time.monotonic() > deadline:
             raise NotRunningError(f"The library in {settings.data} does not answer: see {library.folder.path / 'log'}.")
         time.sleep(0.05)
