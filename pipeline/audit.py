@@ -5,9 +5,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from db.engine import execute
+from db.engine import execute, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,9 @@ def record(connection: Connection, action: str, *, user_id: int | None = None, t
         request_id=known.request_id,
         detail=json.dumps(detail),
     )
+
+
+def note(engine: Engine, action: str, *, target: str | None = None, **detail: Any) -> None:
+    """What changed nothing, in a transaction of its own: somebody carried something away."""
+    with transaction(engine) as connection:
+        record(connection, action, target=target, **detail)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from pipeline.audit import record
 from pipeline.batch import Run
 from pipeline.room import Room, Step
 
@@ -45,8 +46,16 @@ def _change(step: Step, planned: Sequence[Any]) -> list[UUID]:
     if good:
         ids = [row.id for row in good]
         step.execute("versions.lock_scripts", script_ids=[row.script_id for row in good])
+        _note_visibility(step, [row.id for row in good if row.public is not None])
         step.execute("scripts.change", ids=ids)
         step.execute("versions.insert_next", ids=ids)
         step.execute("versions.set_on_changed", ids=ids)
         step.scripts |= {row.script_id for row in good}
     return [row.id for row in planned if row not in good]
+
+
+def _note_visibility(step: Step, upload_ids: Sequence[UUID]) -> None:
+    """Scripts that are seen by others from now on, or no more, because it was said with their new bytes."""
+    if upload_ids:
+        for row in step.execute("versions.turning", ids=list(upload_ids)):
+            record(step.connection, "script_published" if row.public else "script_hidden", target=f"script:{row.script_id}")

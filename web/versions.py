@@ -4,8 +4,9 @@ from typing import Annotated
 
 from flask import Response
 from pydantic import Field
-from werkzeug.http import dump_options_header
+from werkzeug.http import dump_options_header, parse_options_header
 
+from pipeline.audit import note
 from pipeline.exports import FORMATS, Name
 from pipeline.exports.report import Report
 from pipeline.library.comparing import compare
@@ -20,6 +21,7 @@ from web.scripts import plain_name
 noun = Noun("versions", "/api/scripts", tag="scripts")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 VersionNumber = IdText
+TYPES = tuple(dict.fromkeys(parse_options_header(each.content_type)[0] for each in FORMATS.values()))
 
 
 class CompareQuery(Request):
@@ -60,7 +62,7 @@ def get_script_layers(call: Call, script_id: int) -> Layers:
 @noun.get(
     "/<id:script_id>/export-analysis",
     READERS,
-    answers={200: Bytes("application/octet-stream", "The analysis as a file; its type is that of the format.")},
+    answers={200: Bytes("application/json", "The analysis as a file; its type is that of the format.", TYPES)},
 )
 def export_script_analysis(call: Call, script_id: int, query: ExportQuery) -> Response:
     """The analysis as JSON, SARIF, HTML, Markdown or PDF."""
@@ -69,6 +71,7 @@ def export_script_analysis(call: Call, script_id: int, query: ExportQuery) -> Re
         raise NotAnalyzedError(status=None)
     chosen = FORMATS[query.format]
     response = Response(chosen.write(Report(script, analysis)), content_type=chosen.content_type)
+    note(call.engine, "analysis_exported", target=f"script:{script_id}", format=query.format)
     name = plain_name(f"{script.title}.{chosen.ending}")
     response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": name})
     response.headers["Content-Security-Policy"] = POLICY

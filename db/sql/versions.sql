@@ -1,11 +1,15 @@
 -- name: planned -- What a batch's live uploads are to become. `clash`: the script, or another of its owner, has these bytes by now.
-SELECT uploads.id, uploads.outcome, uploads.script_id, uploads.tags IS NOT NULL AS tagged,
+SELECT uploads.id, uploads.outcome, uploads.script_id, uploads.tags IS NOT NULL AS tagged, uploads.is_public AS public,
     uploads.outcome = 'changed' AND EXISTS (SELECT FROM scripts equal WHERE equal.user_id = scripts.user_id AND equal.sha256 = uploads.sha256) AS clash
 FROM uploads LEFT JOIN scripts ON scripts.id = uploads.script_id
 WHERE uploads.batch_id = %(batch_id)s AND uploads.status = 'processing' ORDER BY uploads.seq;
 
 -- name: lock_scripts -- Nobody deletes or changes these scripts until the commit; in one order for all, so that nobody waits in a circle.
 SELECT id FROM scripts WHERE id = ANY(%(script_ids)s) ORDER BY id FOR UPDATE;
+
+-- name: turning -- Scripts whose visibility these uploads change.
+SELECT scripts.id AS script_id, uploads.is_public AS public FROM uploads JOIN scripts ON scripts.id = uploads.script_id
+WHERE uploads.id = ANY(%(ids)s) AND uploads.is_public <> scripts.is_public ORDER BY scripts.id;
 
 -- name: insert_first -- First versions of a batch's new scripts. Who makes it owns the script; of equal uploads that is the first one.
 WITH wanted AS (

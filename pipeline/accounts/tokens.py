@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from db.engine import execute, transaction
 from pipeline.accounts.errors import NoSuchTokenError
+from pipeline.audit import record
 
 Scope = Literal["read", "write", "admin"]
 DEFAULT_SCOPES: tuple[Scope, ...] = ("read", "write")
@@ -75,3 +76,4 @@ def revoke_token(engine: Engine, user_id: int, token_id: int) -> None:
     with transaction(engine) as connection:
         if not execute(connection, "personal_tokens.revoke", user_id=user_id, token_id=token_id).first():
             raise NoSuchTokenError
+        record(connection, "token_revoked", target=f"token:{token_id}")

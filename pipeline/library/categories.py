@@ -8,6 +8,7 @@ from db.engine import Engine, execute, reading, transaction
 from db.errors import AlreadyExistsError
 from db.records import records
 from pipeline.accept import NoSuchCategoryError
+from pipeline.audit import record
 from pipeline.errors import PermanentError
 from pipeline.viewer import Viewer
 
@@ -75,3 +76,4 @@ def delete_category(engine: Engine, category_id: int) -> None:
     with transaction(engine) as connection:
         if execute(connection, "categories.delete", category_id=category_id).first() is None:
             raise NoSuchCategoryError
+        record(connection, "category_deleted", target=f"category:{category_id}")

@@ -144,7 +144,7 @@ def in_encoding(content: str, encoding: str) -> bytes:
 
 def _change(connection: Connection, scripts: Sequence[Any], change: Change) -> None:
     ids = [script.id for script in scripts]
-    _refuse_secrets(connection, scripts, change)
+    _see_to_visibility(connection, scripts, change)
     if change.fields:
         columns = ("title", "description", "category_id", "is_public")
         chosen = {f"set_{name}": name in change.fields for name in columns} | {name: change.fields.get(name) for name in columns}
@@ -156,14 +156,14 @@ def _change(connection: Connection, scripts: Sequence[Any], change: Change) -> N
         set_tags(connection, ids, change.tags)
 
 
-def _refuse_secrets(connection: Connection, scripts: Sequence[Any], change: Change) -> None:
-    published = [script.id for script in scripts if change.fields.get("is_public") and not script.is_public]
-    if not published:
-        return
-    if not change.allow_secrets and (found := execute(connection, "editing.with_secrets", script_ids=published).scalars().all()):
+def _see_to_visibility(connection: Connection, scripts: Sequence[Any], change: Change) -> None:
+    """It is noted, and secrets are not published by accident."""
+    public = change.fields.get("is_public")
+    changed = [script.id for script in scripts if public is not None and public != script.is_public]
+    if public and changed and not change.allow_secrets and (found := execute(connection, "editing.with_secrets", script_ids=changed).scalars().all()):
         raise HasSecretsError(scripts=list(found))
-    for script_id in published:
-        record(connection, "script_published", target=f"script:{script_id}")
+    for script_id in changed:
+        record(connection, "script_published" if public else "script_hidden", target=f"script:{script_id}")
 
 
 def set_tags(connection: Connection, script_ids: Sequence[int], names: Sequence[str]) -> None:

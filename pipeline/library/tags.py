@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from db.engine import Engine, execute, reading, transaction
 from db.records import records
+from pipeline.audit import record
 from pipeline.library.errors import NotVisibleError
 from pipeline.viewer import Viewer
 
@@ -46,6 +47,7 @@ def delete_tag(engine: Engine, tag_id: int) -> list[int]:
     """The scripts that had it. Raises NotVisibleError."""
     with transaction(engine) as connection:
         rows = execute(connection, "tags.delete", tag_id=tag_id).all()
-    if not rows:
-        raise NotVisibleError
+        if not rows:
+            raise NotVisibleError
+        record(connection, "tag_deleted", target=f"tag:{tag_id}")
     return [row.script_id for row in rows if row.script_id is not None]

@@ -77,6 +77,7 @@ def delete_webhook(engine: Engine, user_id: int, webhook_id: int) -> None:
     with transaction(engine) as connection:
         if execute(connection, "webhooks.delete", webhook_id=webhook_id, user_id=user_id).first() is None:
             raise NoSuchWebhookError
+        record(connection, "webhook_deleted", target=f"webhook:{webhook_id}")
 
 
 def list_deliveries(engine: Engine, user_id: int, webhook_id: int, *, before: int | None, limit: int) -> list[Delivery]:

@@ -26,6 +26,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from pipeline.audit import note
     from workers.backup import BackupError, How, save
     from workers.library import reachable
 
@@ -34,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     wanted: How | None = {"pg_dump": "pg_dump", "copy": "COPY"}.get(args.how)  # type: ignore[assignment]
     with reachable(args, "psscript backup") as library:
         how = save(library.settings.dsn or "", args.file.absolute(), wanted)
+        note(library.engine, "library_exported", file=str(args.file.absolute()), how=how)
     size = args.file.stat().st_size
     print(json.dumps({"file": str(args.file), "how": how, "bytes": size}) if args.json else f"{args.file}: {size:,} bytes, with {how}.")
     return 0
