@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from pipeline.analysis.context import Context
 from pipeline.analysis.finding import RANK, Evidence, Finding, Place, Security
 from pipeline.analysis.unwrapping import Unwrapped, unwrap
-from pipeline.powershell.script import Script, parse
 
 from .catalog import load_detections
 from .detection import MOST_SIGHTINGS, LoadedDetection, Sighting
@@ -20,6 +19,8 @@ from .scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pipeline.powershell.script import Script
 
 _LOG = logging.getLogger(__name__)
 _LONGEST_EVIDENCE: Final = 240
@@ -48,7 +49,7 @@ def detected(context: Context) -> Detected:
     if behind is not None:
         scenes.append(Scene(Context(behind)))
         _append(unwrapped, unwrap(behind))
-    scenes += [Scene(Context(parse(layer.text)), index) for index, layer in enumerate(unwrapped.layers)]
+    scenes += [Scene(Context(unwrapped.scripts[index]), index) for index in range(len(unwrapped.layers))]
     result = Detected(scenes, unwrapped, notes=list(unwrapped.notes))
     _Run(result, context.script).run()
     return result
@@ -58,6 +59,7 @@ def _append(unwrapped: Unwrapped, more: Unwrapped) -> None:
     """Layers of the readable end of a broken script, behind those of its beginning."""
     known, before = {layer.text for layer in unwrapped.layers}, len(unwrapped.layers)
     if not any(layer.text in known for layer in more.layers):
+        unwrapped.scripts |= {index + before: script for index, script in more.scripts.items()}
         unwrapped.layers += [replace(layer, parent=None if layer.parent is None else layer.parent + before) for layer in more.layers]
     unwrapped.notes += [note for note in more.notes if note not in unwrapped.notes]
     unwrapped.limits += [limit for limit in more.limits if limit not in unwrapped.limits]

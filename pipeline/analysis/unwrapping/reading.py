@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from pipeline.powershell import nodes as ast
 from pipeline.powershell.folding import UNKNOWN, Evaluator, LimitReached, PowerShellError, Unknown
 from pipeline.powershell.folding.values import code_points
-from pipeline.powershell.script import Script, parse
 
 from .backticks import without_backticks
 from .exploring import Explorer
@@ -19,6 +18,7 @@ from .techniques import techniques
 
 if TYPE_CHECKING:
     from pipeline.powershell.folding.scope import Scope
+    from pipeline.powershell.script import Script
 
     from .host import Windows
     from .state import State
@@ -163,7 +163,7 @@ class Reading(Explorer):
             return [UNKNOWN]
         self.state.runs += 1
         try:
-            read_text(parse(text), self.state, self.windows, scope=self.scope, depth=self.depth + 1, parent=index)
+            read_text(self.state.read(text, index), self.state, self.windows, scope=self.scope, depth=self.depth + 1, parent=index)
         finally:
             self.state.runs -= 1
         return [UNKNOWN]
@@ -179,12 +179,12 @@ def read_text(script: Script, state: State, host: Windows, *, scope: Scope, dept
     if clean is not None:
         index = state.add(Layer(clean, "backticks", depth + 1, parent, 0))
         if index is not None:
-            script, depth, parent = parse(clean), depth + 1, index
+            script, depth, parent = state.read(clean, index), depth + 1, index
     whole = put_together(script, state)
     if whole is not None:
         index = state.add(Layer(whole, "words put together", depth + 1, parent, 0))
         if index is not None:
-            script, depth, parent = parse(whole), depth + 1, index
+            script, depth, parent = state.read(whole, index), depth + 1, index
     depth_of_calls, state.budget.depth = state.budget.depth, 0
     try:
         Reading(script, state, host, scope=scope, depth=depth, parent=parent).read()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.powershell.script import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,12 @@ class Layer:
 
 @dataclass(slots=True)
 class Unwrapped:
-    """The layers, each before those inside of it; `notes` are sentences, `limits` name each limit that was reached."""
+    """The layers, each before those inside of it; `notes` are sentences, `limits` name each limit that was reached.
+
+    `scripts` are the layers as they were read, by their index, for whoever looks at them next.
+    """
 
     layers: list[Layer] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     limits: list[str] = field(default_factory=list)
+    scripts: dict[int, Script] = field(default_factory=dict)

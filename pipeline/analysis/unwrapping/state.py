@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.powershell.folding import Budget
+from pipeline.powershell.script import Script, parse
 
 from .result import Layer, Unwrapped
 
@@ -60,6 +61,11 @@ class State:
         self._known[layer.text] = len(self.result.layers)
         self.result.layers.append(layer)
         return len(self.result.layers) - 1
+
+    def read(self, text: str, index: int) -> Script:
+        """The tree of the layer with this index."""
+        self.result.scripts[index] = script = parse(text)
+        return script
 
     def limit(self, name: str) -> None:
         """Note that a limit was reached."""
