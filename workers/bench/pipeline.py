@@ -19,6 +19,7 @@ COPY = "COPY, same rows"
 CHAIN_BATCH = 100
 CHAIN = "chain of no-ops"
 WHOLE = "all, by workers"
+AGAIN = "all, of duplicates"
 LEAST_OF_COPY = 0.7
 LEAST_OF_CHAIN = 500.0
 

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -34,7 +34,7 @@ from pipeline.viewer import Viewer
 from workers import up
 from workers.bench.costs import Cost, Meter
 from workers.bench.load import processor_seconds
-from workers.bench.pipeline import ACCEPT, CHAIN, CHAIN_BATCH, COPY, WHOLE
+from workers.bench.pipeline import ACCEPT, AGAIN, CHAIN, CHAIN_BATCH, COPY, WHOLE
 from workers.errors import CannotRunError
 from workers.folder import Script
 from workers.supervisor import Program, Supervisor
@@ -61,7 +61,10 @@ def measure(data: Path, scripts: Sequence[Script], batch: int, workers: int) -> 
         bench.room.queues.empty()
         with _working(bench, workers) as supervisor:
             costs[CHAIN] = _chain(bench, supervisor, half)
-            costs[WHOLE] = _whole(bench, supervisor, [scripts[start : start + batch] for start in range(half, len(scripts), batch)])
+            parts = [scripts[start : start + batch] for start in range(half, len(scripts), batch)]
+            costs[WHOLE] = _whole(bench, supervisor, parts, "completed")
+            copies = [[replace(script, path=script.path.with_stem(script.path.stem + " copy")) for script in part] for part in parts]
+            costs[AGAIN] = _whole(bench, supervisor, copies, "duplicate")
     return costs
 
 
@@ -120,15 +123,15 @@ def _chain(bench: Bench, supervisor: Supervisor, scripts: int) -> Cost:
     return cost
 
 
-def _whole(bench: Bench, supervisor: Supervisor, parts: Sequence[Sequence[Script]]) -> Cost:
+def _whole(bench: Bench, supervisor: Supervisor, parts: Sequence[Sequence[Script]], status: str) -> Cost:
     root_id: UUID | None = None
     with _measured(bench, supervisor, sum(map(len, parts))) as cost:
         for part in parts:
             batch_id = _accept(bench, part, root_id)
             root_id = root_id or batch_id
             bench.room.queues.push([Link(batch_id, NAMES[0], BULK)])
-        if root_id and not (progress := wait_for_batch(bench.engine, bench.caller, root_id, LONGEST)).by_status.keys() <= {"completed"}:
-            raise CannotRunError(f"Not all scripts went through: {progress.by_status}.")
+        if root_id and not (progress := wait_for_batch(bench.engine, bench.caller, root_id, LONGEST)).by_status.keys() <= {status}:
+            raise CannotRunError(f"Not all scripts became {status}: {progress.by_status}.")
     return cost
 
 
@@ -165,9 +168,11 @@ def _library(data: Path) -> Iterator[Bench]:
 
 @contextmanager
 def _working(bench: Bench, workers: int) -> Iterator[Supervisor]:
-    """That many workers of the lane for imports."""
-    command = (sys.executable, "-m", "workers.cli", "worker", "--lane", BULK, "--data", str(bench.settings.data))
-    supervisor = Supervisor([Program(f"worker-{number}", command) for number in range(workers)], dict(os.environ), print)
+    """That many workers of the lane for imports, and the sweeper, which hands them again what had to wait."""
+    program = (sys.executable, "-m", "workers.cli")
+    data = ("--data", str(bench.settings.data))
+    programs = [Program(f"worker-{number}", (*program, "worker", "--lane", BULK, *data)) for number in range(workers)]
+    supervisor = Supervisor([*programs, Program("sweeper", (*program, "sweeper", *data))], dict(os.environ), print)
     supervisor.tend()
     try:
         deadline = time.monotonic() + LONGEST
