@@ -131,6 +131,7 @@ class ScriptAnalysis:
     notes: Json | None
     proposed_category: Json | None
     unknown: Json
+    tried_version: str | None
 
 @dataclass(frozen=True, slots=True)
 class ScriptEmbedding:
@@ -272,6 +273,7 @@ class Batch:
     created_at: datetime
     updated_at: datetime
     finished_at: datetime | None
+    again: bool
 
 @dataclass(frozen=True, slots=True)
 class Upload:

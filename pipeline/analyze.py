@@ -19,13 +19,18 @@ NOT_WANTED = {"analyze": {"code": "not_wanted", "message": "The upload asked for
 
 def analyze(run: Run, room: Room) -> None:
     with room.reading() as connection:
-        rules = rules_of(execute(connection, "analysis.settings", batch_id=run.batch_id).scalar())
-        rows = execute(connection, "analysis.wanted", batch_id=run.batch_id, analysis_version=rules.version).all()
+        rules = rules_of(None)
+        chosen = {row.user_id: rules_of(row.settings) for row in execute(connection, "analysis.settings", batch_id=run.batch_id)}
+        versions = {"version": rules.version, "owners": list(chosen), "versions": [each.version for each in chosen.values()]}
+        rows = execute(connection, "analysis.wanted", batch_id=run.batch_id, **versions).all()
     made, notes = [], {row.id: NOT_WANTED for row in rows if not row.wants_analysis}
-    wanted = [row for row in rows if row.wants_analysis and not row.known]
-    for row in wanted:
-        with room.spot.on(row.id):
-            result, error = examine(row.filename, row.kind, bytes(row.content), rules)
+    for row in rows:
+        if not row.wants_analysis:
+            continue
+        result, error = row.known, None
+        if result is None:
+            with room.spot.on(row.id):
+                result, error = examine(row.filename, row.kind, bytes(row.content), chosen.get(row.owner, rules))
         made.append(f'{{"script_id":{row.script_id},"script_version":{row.version},"version_id":{row.version_id},"result":{result}}}')
         if error:
             notes[row.id] = {"analyze": error}
@@ -37,7 +42,7 @@ def analyze(run: Run, room: Room) -> None:
             step.execute("analysis.categorize", analyses=analyses)
         if notes:
             step.execute("uploads.note", ids=list(notes), notes=[json.dumps(note) for note in notes.values()])
-        step.scripts |= {row.script_id for row in wanted}
+        step.scripts |= {row.script_id for row in rows if row.wants_analysis}
 
 
 def examine(filename: str, kind: str, content: bytes, rules: report.Rules) -> tuple[str, dict[str, str] | None]:
@@ -53,7 +58,9 @@ def examine(filename: str, kind: str, content: bytes, rules: report.Rules) -> tu
 
 
 def rules_of(settings: Any) -> report.Rules:
-    """The rules of the owner of a batch. Settings are checked when they are set; what an older release let through counts as none."""
+    """The rules of an owner who chose these settings, or none. Settings are checked when they are set; what an older release
+    let through counts as none.
+    """
     try:
         return report.Rules(settings)
     except SettingsError as error:

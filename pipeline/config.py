@@ -81,6 +81,7 @@ class Settings:
     worker_memory_bytes: Count = 2048 * MEBIBYTE  # address space of a process that runs a stage
     sweep_interval: Seconds = 5.0  # between two passes of the sweeper
     sweep_stale_after: Seconds = 10.0  # a batch that no queue carries for so long is put back
+    reanalyze: bool = True  # make analyses by an older analyser, or under other rules, again in the background
     retention_days: Count = 30  # finished batches and their uploads are kept so long
 
     # Who may do what.

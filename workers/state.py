@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from db.engine import execute, reading
 from db.records import records
+from pipeline.reanalysis import wanted_versions
 
 RATE_SECONDS = 10
 SEEN_SECONDS = 60  # who was not seen for so long is not there
@@ -50,6 +51,15 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated:
+    """Scripts whose analysis an older analyser made, or other rules of their owner's."""
+
+    waiting: int
+    under_way: int
+    given_up: int  # this analyser could not analyse them
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     uploads: dict[str, int]  # by status
     unfinished: list[Unfinished]
@@ -57,6 +67,7 @@ class State:
     failures: dict[str, int]  # by error code
     totals: Totals
     rate: float  # uploads that ended, a second
+    outdated: Outdated
 
     @property
     def waiting(self) -> int:
@@ -73,4 +84,5 @@ def look(engine: Engine) -> State:
             failures={row.error_code: row.number for row in execute(connection, "operations.failures")},
             totals=records(Totals, execute(connection, "operations.totals"))[0],
             rate=ended / RATE_SECONDS,
+            outdated=records(Outdated, execute(connection, "reanalysis.count", **wanted_versions(connection)))[0],
         )

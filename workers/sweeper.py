@@ -14,6 +14,7 @@ from db.engine import execute, open_engine
 from pipeline.batch import Link
 from pipeline.config import Settings
 from pipeline.errors import PipelineError
+from pipeline.reanalysis import Again
 from pipeline.retention import forget
 from pipeline.room import Room
 from pipeline.trouble import Death, lose
@@ -93,6 +94,7 @@ def keep_sweeping(settings: Settings) -> None:
     presence = Presence(engine, "sweeper", lambda: {"last": asdict(last)})
     room = Room.furnish(settings, engine, presence.name)
     forget_at = 0.0
+    again = Again()
     messenger = threading.Thread(target=keep_delivering, args=(settings, engine, stop), name="webhooks")  # a slow receiver holds up nobody else
     messenger.start()
     while not stop.is_set():
@@ -103,6 +105,8 @@ def keep_sweeping(settings: Settings) -> None:
             if time.monotonic() >= forget_at:
                 forget(engine, settings.retention_days)
                 forget_at = time.monotonic() + FORGET_EVERY
+            if settings.reanalyze:
+                again.enter(room, time.monotonic())
         except PipelineError as error:
             log.warning("No sweep: %s", error)
         if last.pushed or last.lost:

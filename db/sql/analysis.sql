@@ -1,13 +1,16 @@
--- name: settings -- The rules that the owner of a batch has chosen, as a settings file would say it; NULL where none.
-SELECT user_settings.settings -> 'analyzer' FROM batches JOIN user_settings USING (user_id) WHERE batches.id = %(batch_id)s;
+-- name: settings -- The rules that the owners of a batch's scripts have chosen, as a settings file would say them; nobody who has chosen none.
+SELECT user_id, settings -> 'analyzer' AS settings FROM user_settings
+WHERE settings -> 'analyzer' IS NOT NULL AND user_id IN (
+    SELECT scripts.user_id FROM uploads JOIN scripts ON scripts.id = uploads.script_id WHERE uploads.batch_id = %(batch_id)s);
 
--- name: wanted -- Versions that a batch made, their bytes, and whether this analyser has seen them already.
+-- name: wanted -- Versions that a batch made, whose they are, their bytes, and what this analyser under their owner's rules said of them already.
 SELECT uploads.id, uploads.script_id, uploads.version, uploads.kind, uploads.filename, uploads.wants_analysis, script_versions.id AS version_id,
-    upload_contents.content,
-    EXISTS (SELECT FROM version_analyses known
-        WHERE known.script_version_id = script_versions.id AND known.analysis_version = %(analysis_version)s) AS known
-FROM uploads JOIN upload_contents ON upload_contents.upload_id = uploads.id
+    scripts.user_id AS owner, upload_contents.content, known.result::text AS known
+FROM uploads JOIN upload_contents ON upload_contents.upload_id = uploads.id JOIN scripts ON scripts.id = uploads.script_id
 JOIN script_versions ON script_versions.script_id = uploads.script_id AND script_versions.version = uploads.version
+LEFT JOIN unnest(%(owners)s::integer[], %(versions)s::text[]) AS chosen (user_id, version) ON chosen.user_id = scripts.user_id
+LEFT JOIN version_analyses known
+    ON known.script_version_id = script_versions.id AND known.analysis_version = coalesce(chosen.version, %(version)s)
 WHERE uploads.batch_id = %(batch_id)s AND uploads.status = 'processing' ORDER BY uploads.seq;
 
 -- name: keep -- Analyses by version of script and analyser.

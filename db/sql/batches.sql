@@ -35,8 +35,8 @@ UPDATE batches SET attempts = %(attempts)s, deaths = %(deaths)s, not_before = NO
 WHERE id = %(batch_id)s;
 
 -- name: split -- Another batch for some of the uploads, at the same or an earlier stage.
-INSERT INTO batches (id, root_id, user_id, lane, stage, request_id, enqueued_at, not_before)
-SELECT %(new_id)s, root_id, user_id, lane, %(stage)s, request_id, NOW(), NOW() + %(seconds)s * INTERVAL '1 second'
+INSERT INTO batches (id, root_id, user_id, lane, stage, request_id, enqueued_at, again, not_before)
+SELECT %(new_id)s, root_id, user_id, lane, %(stage)s, request_id, NOW(), again, NOW() + %(seconds)s * INTERVAL '1 second'
 FROM batches WHERE id = %(batch_id)s;
 
 -- name: wake -- Batches in which an upload waited for one of this batch that is decided now.

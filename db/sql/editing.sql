@@ -34,7 +34,7 @@ WHERE s.id = %(script_id)s AND v.script_id = s.id AND v.version = s.version AND 
 -- name: enter -- An upload that begins where its script is there already: nothing but the analysis and what follows it is left to do.
 INSERT INTO uploads (id, batch_id, root_batch_id, user_id, filename, kind, size, file_hash, sha256, encoding, status, outcome, script_id, version,
     commit_message)
-SELECT %(upload_id)s, %(batch_id)s, %(batch_id)s, %(user_id)s, title, kind, size, file_hash, sha256, encoding, 'processing', %(outcome)s, id, version,
+SELECT %(upload_id)s, %(batch_id)s, %(batch_id)s, %(user_id)s, file_name_of(scripts), kind, size, file_hash, sha256, encoding, 'processing', %(outcome)s, id, version,
     %(commit_message)s
 FROM scripts WHERE id = %(script_id)s;
 

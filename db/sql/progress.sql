@@ -31,6 +31,6 @@ WHERE root.id = %(root_id)s AND root.root_id = root.id AND (root.user_id = %(vie
 SELECT root.id, root.lane, root.created_at, count(*) AS uploads, count(*) FILTER (WHERE uploads.status IN ('queued', 'processing')) AS live,
     count(*) FILTER (WHERE uploads.status = 'failed') AS failed
 FROM batches root JOIN uploads ON uploads.root_batch_id = root.id
-WHERE root.root_id = root.id AND (root.user_id = %(viewer)s OR %(viewer_is_admin)s AND %(all)s)
+WHERE root.root_id = root.id AND NOT root.again AND (root.user_id = %(viewer)s OR %(viewer_is_admin)s AND %(all)s)
     AND (%(before)s::uuid IS NULL OR root.id < %(before)s)
 GROUP BY root.id ORDER BY root.id DESC LIMIT %(limit)s;

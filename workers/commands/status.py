@@ -35,7 +35,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = new_parser(subparsers, "status", "How many uploads wait, run and ended, how fast, and who works on them.", EXAMPLES)
     add_data(parser)
     parser.add_argument("--watch", action="store_true", help="look again every second, until Ctrl-C")
-    add_json(parser, "uploads, unfinished, processes, failures, totals, rate, queues (null while Redis is away); with --watch one a line")
+    add_json(parser, "uploads, unfinished, processes, failures, totals, rate, outdated, queues (null while Redis is away); with --watch one a line")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -118,6 +118,12 @@ def _uploads(state: State) -> str:
     ]
     if reasons:
         lines.append(f"Failed    {reasons}")
+    if any(asdict(state.outdated).values()):
+        late = state.outdated
+        lines.append(
+            f"Analyses  {late.waiting + late.under_way:,} of an older analyser or of other rules, {late.under_way:,} of them being made again; "
+            f"{late.given_up:,} scripts that this analyser could not read keep theirs"
+        )
     if total.quarantined:
         lines.append(f"Quarantine holds {total.quarantined:,}: scripts that killed their worker again and again")
     return "\n".join(lines)
