@@ -48,7 +48,9 @@ def analyze(run: Run, room: Room) -> None:
 def examine(filename: str, kind: str, content: bytes, rules: report.Rules) -> tuple[str, dict[str, str] | None]:
     """The analysis as JSON, and the error where the analyser failed on this script."""
     try:
-        return storable_json(report.analyse(decode(content).text, kind, rules=rules, filename=filename, data=content)), None
+        read = decode(content)
+        second = None if read.alternative is None else (read.alternative, read.notes[0])
+        return storable_json(report.analyse(read.text, kind, rules=rules, filename=filename, data=content, second=second)), None
     except MemoryError:
         raise
     except Exception as error:  # one script never sinks its batch

@@ -37,6 +37,7 @@ from .facts.subject import Subject, UnknownError
 from .facts.suggestions import suggestions
 from .facts.summary import execution_summary, potential_risks
 from .facts.violations import MOST, best_practice_violations
+from .second_reading import with_second
 from .settings import Settings, choose, settings_from
 
 _LOG = logging.getLogger(__name__)
@@ -109,10 +110,23 @@ class Rules:
         self.version = f"{ENGINE_VERSION}/{digest}" if digest else ENGINE_VERSION
 
 
-def analyse(text: str, kind: str, *, rules: Rules, filename: str | None = None, data: bytes | None = None) -> dict[str, Any]:
-    """All of FIELDS, `analysis_version` and `unknown`, as JSON. `data` are the file's bytes, for what is said of its encoding."""
+def analyse(
+    text: str, kind: str, *, rules: Rules, filename: str | None = None, data: bytes | None = None, second: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """All of FIELDS, `analysis_version` and `unknown`, as JSON. `data` are the file's bytes, for what is said of its encoding; `second` is another
+    reading of them that is as likely as `text`, and why.
+    """
     if kind not in POWERSHELL:
         return unknown(*NOT_POWERSHELL, version=rules.version)
+    answer, secrets = _said(text, rules, filename, data)
+    if second is not None:
+        other, more = _said(second[0], rules, filename, None)
+        answer, secrets = with_second(answer, other, *second), secrets | more
+    return _masked(answer, secrets) if secrets else answer
+
+
+def _said(text: str, rules: Rules, filename: str | None, data: bytes | None) -> tuple[dict[str, Any], set[str]]:
+    """The analysis of one reading, and the secrets in it, which are not masked yet."""
     context = Context(parse(text), path=Path(filename) if filename else None, data=data, alone=True)
     subject = Subject(context, analyze(context, rules.chosen))
     known: dict[str, Any] = {}
@@ -126,8 +140,7 @@ def analyse(text: str, kind: str, *, rules: Rules, filename: str | None = None, 
             _LOG.exception("%s failed on %s", field, filename or "a text")
             reasons[field] = {"code": "analysis_failed", "message": f"This could not be worked out ({type(error).__name__}: {error})."[:1000]}
     answer = {**dict.fromkeys(FIELDS), **known, "analysis_version": rules.version, "unknown": reasons}
-    secrets = context.shared(detected).secrets
-    return _masked(answer, secrets) if secrets else answer
+    return answer, context.shared(detected).secrets
 
 
 def _masked(value: Any, secrets: set[str]) -> Any:
