@@ -39,6 +39,7 @@ class Bytes:
 
     content_type: str
     description: str
+    others: tuple[str, ...] = ()  # types that it may have instead
 
 
 @dataclass(frozen=True, slots=True)

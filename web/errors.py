@@ -136,6 +136,8 @@ STATUS = {
     "bad_value": 422,
     "account_locked": 423,
     "schema_missing": 503,
+    "schema_older": 503,
+    "schema_newer": 503,
     "database_access": 503,
 }
 # Their messages and details speak of the database, not of what the caller did.

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from web.answers import JSON
 from web.endpoint import Access, Bytes, Endpoint
 from web.idempotency import HEADER
-from web.schemas.base import LARGEST, ErrorBody
+from web.schemas.base import LARGEST, ErrorBody, without_null
 
 REFERENCE = "#/components/schemas/{model}"
 _VARIABLE = re.compile(r"<(?:(?P<kind>[a-z]+):)?(?P<name>[a-z_]+)>")
@@ -86,7 +86,7 @@ def _query_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
         return []
     schema = endpoint.query.model_json_schema(by_alias=True, ref_template=REFERENCE)
     required = schema.get("required", ())
-    return [{"name": name, "in": "query", "required": name in required, "schema": _without_null(each)} for name, each in schema["properties"].items()]
+    return [{"name": name, "in": "query", "required": name in required, "schema": without_null(each)} for name, each in schema["properties"].items()]
 
 
 def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
@@ -103,15 +103,6 @@ def _header_parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
     ]
 
 
-def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """A parameter is left out, never null."""
-    given = {name: value for name, value in schema.items() if name not in ("title", "default") or (name == "default" and value is not None)}
-    if "anyOf" not in given:
-        return given
-    kinds = [each for each in given.pop("anyOf") if each.get("type") != "null"]
-    return given | (kinds[0] if len(kinds) == 1 else {"anyOf": kinds})
-
-
 def _body(endpoint: Endpoint) -> dict[str, Any] | None:
     if endpoint.form is not None:
         return {"required": True, "content": {endpoint.form.content_type: {"schema": endpoint.form.schema}}}
@@ -123,7 +114,8 @@ def _body(endpoint: Endpoint) -> dict[str, Any] | None:
 def _responses(endpoint: Endpoint) -> dict[str, Any]:
     answers = {str(status): _answer(status, answer) for status, answer in endpoint.answers.items()}
     refusals = {str(status): _refusal(status) for status in sorted(statuses(endpoint)) if str(status) not in answers}
-    return answers | refusals
+    unchanged = {"304": {"description": MEANINGS[304]}} if endpoint.method == "GET" and endpoint.path.startswith("/api/") else {}
+    return answers | unchanged | refusals
 
 
 def statuses(endpoint: Endpoint) -> set[int]:
@@ -144,7 +136,8 @@ def _answer(status: int, answer: type[BaseModel] | Bytes | None) -> dict[str, An
     if answer is None:
         return {"description": MEANINGS[status]}
     if isinstance(answer, Bytes):
-        return {"description": answer.description, "content": {answer.content_type: {"schema": {"type": "string", "format": "binary"}}}}
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        return {"description": answer.description, "content": dict.fromkeys((answer.content_type, *answer.others), binary)}
     return {"description": MEANINGS[status], "content": {JSON: {"schema": _reference(answer)}}}
 
 

@@ -85,6 +85,8 @@ def _bounded(value: Any, depth: int = 0) -> Any:
 
 Json = Annotated[Any, AfterValidator(_bounded)]
 Text = Annotated[str, AfterValidator(_no_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+# Without blanks at its ends, in one line.
+Name = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\s\x00]([^\x00\r\n]*[^\s\x00])?$")]
 Utc = Annotated[datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema({"type": "string", "format": "date-time"})]
 Moment = Annotated[datetime, AfterValidator(_to_utc)]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
@@ -97,6 +99,15 @@ MomentText = Annotated[datetime, BeforeValidator(_iso), AfterValidator(_to_utc)]
 FlagText = Annotated[bool, BeforeValidator(_flag)]
 
 Anything = TypeVar("Anything", bound=Model)
+
+
+def without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema for queries and forms, where what is not said is left out, never null."""
+    given = {name: value for name, value in schema.items() if name not in ("title", "default") or (name == "default" and value is not None)}
+    if "anyOf" not in given:
+        return given
+    kinds = [each for each in given.pop("anyOf") if each.get("type") != "null"]
+    return given | (kinds[0] if len(kinds) == 1 else {"anyOf": kinds})
 
 
 class Page(Model):

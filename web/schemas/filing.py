@@ -4,10 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from web.schemas.base import Model, Page, Request, Text, Utc
-from web.schemas.scripts import TagName
+from web.schemas.base import Model, Name, Page, Request, Text, Utc
 
-CategoryName = Annotated[Text, Field(min_length=1, max_length=255, pattern=r"^\S(.*\S)?$")]
 Description = Annotated[Text, Field(max_length=10_000)]
 
 
@@ -27,12 +25,12 @@ class Categories(Page):
 
 
 class NewCategory(Request):
-    name: CategoryName
+    name: Name
     description: Description | None = None
 
 
 class CategoryChange(Request):
-    name: CategoryName = ""
+    name: Name = ""
     description: Description | None = None
 
 
@@ -50,4 +48,4 @@ class Tags(Page):
 
 
 class NewTag(Request):
-    name: TagName
+    name: Name

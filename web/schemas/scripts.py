@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from pipeline.library.lists import Order, Sort
-from web.schemas.base import FlagText, Id, IdText, Model, Page, PageNumber, PageSize, Paging, Request, Text, Utc
+from web.schemas.base import FlagText, Id, IdText, Model, Name, Page, PageNumber, PageSize, Paging, Request, Text, Utc
 from web.schemas.uploads import Description, Message
 
 Score = Annotated[float, Field(ge=0, le=100)]
@@ -163,8 +163,12 @@ class AnalysisPending(Model):
 
 NewTitle = Annotated[Text, Field(min_length=1, max_length=255)]
 Content = Annotated[Text, Field(min_length=1)]
-TagName = Annotated[Text, Field(min_length=1, max_length=255, pattern=r"^\S(.*\S)?$")]
-TagNames = Annotated[list[TagName], Field(max_length=100)]
+# Other endings are 415, so they are not validated here.
+Filename = Annotated[
+    Text,
+    Field(min_length=1, max_length=1000, json_schema_extra={"pattern": r"^[^\u0000]*\.([pP][sS](1|[mMdD]1|1[xX][mM][lL])|[tT][xX][tT])$"}),
+]
+TagNames = Annotated[list[Name], Field(max_length=100)]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=1000)]
 
 
@@ -178,7 +182,7 @@ class NewScript(Request):
     tags: TagNames | None = None
     is_public: bool | None = None
     analyze: bool = True
-    filename: Annotated[Text, Field(min_length=1, max_length=1000)] | None = None
+    filename: Filename | None = None
     source_path: Annotated[Text, Field(min_length=1, max_length=2000)] | None = None
     commit_message: Message | None = None
 
@@ -222,7 +226,7 @@ class AnalyzeRequest(Request):
     """`filename` says the kind of file, a .ps1 unless said."""
 
     content: Content
-    filename: Annotated[Text, Field(min_length=1, max_length=1000)] | None = None
+    filename: Filename | None = None
 
 
 class StoredScript(Script):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from web.schemas.base import FlagText, IdText, Model, PageNumber, PageSize, Request, Text, Utc, whole
+from web.schemas.base import FlagText, IdText, Model, PageNumber, PageSize, Request, Text, Utc, whole, without_null
 
 MOST_TAGS = 100
 
@@ -64,7 +64,7 @@ class Uploaded(Model):
 def multipart_schema(*, several: bool) -> dict[str, Any]:
     """Of the form, for the documentation: files beside the fields of `UploadForm`."""
     file = {"type": "string", "format": "binary"}
-    fields = UploadForm.model_json_schema(by_alias=False)["properties"]
+    fields = {name: without_null(each) for name, each in UploadForm.model_json_schema(by_alias=False)["properties"].items()}
     files = {"files": {"type": "array", "items": file, "minItems": 1, "maxItems": 100}} if several else {"file": file}
     return {"type": "object", "required": list(files), "properties": files | fields}
 

@@ -4,13 +4,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from web.schemas.base import IdText, Model, PageSize, Request, Text, Utc
+from web.schemas.base import IdText, Model, PageSize, Request, Utc
 
 Event = Literal["script.analyzed", "script.failed", "batch.completed"]
 
 
 class NewWebhook(Request):
-    url: Annotated[Text, Field(min_length=8, max_length=2048, pattern=r"^https?://[!-~]+$")]
+    url: Annotated[str, Field(min_length=8, max_length=2048, pattern=r"^https?://[!-~]+$")]
     events: Annotated[list[Event], Field(min_length=1, max_length=3)]
 
 
