@@ -19,6 +19,7 @@ from pipeline.viewer import Viewer
 ENDED = frozenset({"completed", "duplicate", "failed"})
 _SHARE = {name: number / len(NAMES) for number, name in enumerate((*NAMES, DONE))}  # of the way, when this stage runs next
 POLL = 0.25  # seconds between two looks of `wait`
+AT_REST = 20  # times as long as a look took: counting a request of 100,000 uploads takes a tenth of a second
 
 
 class NoSuchUploadError(PermanentError):
@@ -147,9 +148,11 @@ def batch_progress(engine: Engine, viewer: Viewer, root_id: UUID) -> BatchProgre
 def wait_for_batch(engine: Engine, viewer: Viewer, root_id: UUID, seconds: float) -> BatchProgress:
     """The same as soon as all has ended, at the latest after `seconds`. Raises NoSuchBatchError."""
     deadline = time.monotonic() + seconds
+    begun = time.monotonic()
     progress = batch_progress(engine, viewer, root_id)
     while not progress.is_done and (left := deadline - time.monotonic()) > 0:
-        time.sleep(min(POLL, left))
+        time.sleep(min(max(POLL, AT_REST * (time.monotonic() - begun)), left))
+        begun = time.monotonic()
         progress = batch_progress(engine, viewer, root_id)
     return progress
 
