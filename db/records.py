@@ -527,6 +527,20 @@ class ScriptTerm:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class ScriptSignature:
+    """What near copies of a script are found by. `sketch` is text of 0 and 1."""
+
+    script_id: int
+    script_version: int
+    signature_version: int
+    size: int
+    shape: int
+    bands: list[int]
+    sketch: str
+    updated_at: datetime
+
+
 TABLES: dict[str, type] = {
     "users": User,
     "categories": Category,
@@ -565,4 +579,5 @@ TABLES: dict[str, type] = {
     "webhook_deliveries": WebhookDelivery,
     "script_digests": ScriptDigest,
     "script_terms": ScriptTerm,
+    "script_signatures": ScriptSignature,
 }

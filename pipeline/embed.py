@@ -14,6 +14,8 @@ from pipeline.errors import PipelineError
 from pipeline.powershell.decoding import decode
 from pipeline.room import Room, Step
 from pipeline.search.indexing import Indexed, index
+from pipeline.search.near import Signature
+from pipeline.search.near_keeping import UNREADABLE, Signed, keep, signature_of
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,10 @@ def embed(run: Run, room: Room) -> None:
     with room.reading() as connection:
         rows = execute(connection, "embeddings.wanted", batch_id=run.batch_id).all()
     texts = [decode(bytes(row.content)).text for row in rows]
-    digests = [read(row, text, room) for row, text in zip(rows, texts, strict=True)]
+    digests, signed = [], []
+    for row, text in zip(rows, texts, strict=True):
+        digests.append(read(row, text, room))
+        signed.append(Signed(row.script_id, row.version, signature(row, text, room)))
     answers = ask(room.provider, rows, texts, digests)
     keys = [(row.script_id, row.version) for row in rows]
     vectors = {key: answer for key, answer in zip(keys, answers, strict=True) if not isinstance(answer, Unavailable)}
@@ -35,6 +40,7 @@ def embed(run: Run, room: Room) -> None:
     with room.advance(run) as step:
         said_by = zip(rows, digests, strict=True)
         index(step, [Indexed(row.script_id, row.version, found, row.analysis) for row, found in said_by if isinstance(found, Digest)])
+        keep(step.connection, signed)
         if vectors and not isinstance(room.provider, Unavailable) and not _store(step, room.provider, vectors):
             reasons |= dict.fromkeys(vectors, BUILDING)
         if reasons:
@@ -55,6 +61,18 @@ def read(row: Any, text: str, room: Room) -> Digest | Unavailable:
         except Exception as error:  # one script never sinks its batch
             log.exception("Script %d has no digest", row.script_id)
             return Unavailable("digest_failed", f"What this script is about could not be read ({type(error).__name__}): {error}"[:1000])
+
+
+def signature(row: Any, text: str, room: Room) -> Signature:
+    """What near copies of a script are found by."""
+    with room.spot.on(row.id):
+        try:
+            return signature_of(text, row.kind)
+        except MemoryError:
+            raise
+        except Exception:  # one script never sinks its batch
+            log.exception("Script %d has no signature", row.script_id)
+            return UNREADABLE
 
 
 def ask(

@@ -1,6 +1,6 @@
-"""Finding scripts: from a sentence, and from another script."""
+"""Finding scripts from a sentence."""
 
-from pipeline.search.finding import Shown, search, similar
+from pipeline.search.finding import Shown, search
 from pipeline.search.suggesting import suggest
 from web.call import Call
 from web.endpoint import READERS, Noun
@@ -11,9 +11,6 @@ from web.schemas.search import (
     Reason,
     SearchQuery,
     SearchResults,
-    SimilarQuery,
-    SimilarScript,
-    SimilarScripts,
     Suggestion,
     Suggestions,
     SuggestQuery,
@@ -36,13 +33,6 @@ def search_scripts(call: Call, query: SearchQuery) -> SearchResults:
 def suggest_searches(call: Call, query: SuggestQuery) -> Suggestions:
     """Completions of what is being typed, from scripts that the caller may see."""
     return Suggestions(suggestions=[Suggestion.model_validate(each) for each in suggest(call.engine, call.viewer, query.q, query.limit)])
-
-
-@noun.get("/<id:script_id>/similar", READERS, answers={200: SimilarScripts}, refusals=(404,))
-def list_similar_scripts(call: Call, script_id: int, query: SimilarQuery) -> SimilarScripts:
-    """Scripts like this one that the caller may see."""
-    found = similar(call.engine, call.viewer, script_id, query.threshold, query.limit)
-    return SimilarScripts(similar_scripts=[SimilarScript.model_validate(each) for each in found])
 
 
 def found_script(shown: Shown) -> FoundScript:

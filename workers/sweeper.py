@@ -17,6 +17,7 @@ from pipeline.errors import PipelineError
 from pipeline.reanalysis import Again
 from pipeline.retention import forget
 from pipeline.room import Room
+from pipeline.search.near_keeping import keep_signing
 from pipeline.trouble import Death, lose
 from pipeline.webhooks.delivering import deliver_due
 from workers.presence import SILENT, Presence, bury, runs, space
@@ -97,6 +98,8 @@ def keep_sweeping(settings: Settings) -> None:
     again = Again()
     messenger = threading.Thread(target=keep_delivering, args=(settings, engine, stop), name="webhooks")  # a slow receiver holds up nobody else
     messenger.start()
+    signer = threading.Thread(target=keep_signing, args=(engine, stop, FORGET_EVERY), name="signatures")  # of scripts that an older release stored
+    signer.start()
     while not stop.is_set():
         try:
             last = sweep(room, stale_after=settings.sweep_stale_after)
@@ -113,6 +116,7 @@ def keep_sweeping(settings: Settings) -> None:
             log.info("Pushed %d of %d due batches; %d runs were lost", last.pushed, last.due, last.lost)
         stop.wait(settings.sweep_interval)
     messenger.join()
+    signer.join()
     try:
         presence.leave()
     except PipelineError as error:

@@ -8,16 +8,15 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
+from pipeline.embedding.reading import POWERSHELL, parsed
 from pipeline.embedding.words import terms
 from pipeline.masking import masked_shapes, masked_text, names_secret
-from pipeline.powershell.script import parse
 from pipeline.powershell.tables import aliases
 
 if TYPE_CHECKING:
     from pipeline.powershell.tokens import Token
 
 VERSION = 1  # of what is said here; vectors and terms of two versions never meet
-POWERSHELL = frozenset({"ps1", "psm1", "psd1"})
 MOST_LETTERS = 200_000  # of one field; what is longer is data, and its beginning says what it is about
 LONGEST_LINE = 500  # letters in which secrets are looked for by name
 _EXTENSION = re.compile(r"\.(?:ps1xml|ps1|psm1|psd1|txt)$", re.IGNORECASE)
@@ -52,9 +51,9 @@ def digest(title: str, description: str | None, text: str, kind: str) -> Digest:
     if description:
         found.comments.append(description)
     if kind in POWERSHELL:
-        _Reader(text, found).read(parse(text).tokens)
+        _Reader(text, found).read(parsed(text).tokens)
     else:
-        found.comments.append(_without_secrets(text))
+        found.comments.append(without_secrets(text))
     return found
 
 
@@ -91,13 +90,13 @@ class _Reader:
     def _one(self, token: "Token") -> None:
         kind, found = token.kind, self.found
         if kind == "Comment":
-            found.comments.append(_without_secrets(self._source(token)))
+            found.comments.append(without_secrets(self._source(token)))
         elif kind == "Variable":
             found.variables.append(str(token.value))
             self.secret = _secret_name(str(token.value))
         elif kind in _STRINGS:
             if not self.secret:
-                found.strings.append(_without_secrets(self._source(token)))
+                found.strings.append(without_secrets(self._source(token)))
         elif kind in _NAMING:
             self.naming = True
         elif kind in {"Generic", "Identifier", "Parameter"}:
@@ -131,7 +130,7 @@ def _secret_name(name: str) -> bool:
     return names_secret(name)
 
 
-def _without_secrets(text: str) -> str:
+def without_secrets(text: str) -> str:
     """Line by line, because what looks for pairs of a name and a value takes long over long texts; a long line with such a name is left out."""
     if not names_secret(text):
         return masked_shapes(text)

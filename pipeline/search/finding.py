@@ -6,7 +6,6 @@ from db.engine import Engine, execute, reading
 from pipeline.config import Settings
 from pipeline.library.lists import Filters
 from pipeline.library.records import ScriptSummary
-from pipeline.library.scripts import stamp
 from pipeline.search.highlights import Highlight, highlights
 from pipeline.search.question import understand
 from pipeline.search.ranking import Hit, Mode, Ranked, rank
@@ -24,14 +23,6 @@ class Shown:
     highlights: list[Highlight]
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
-    script_id: int
-    title: str
-    category: str | None
-    similarity: float
-
-
 def search(engine: Engine, settings: Settings, viewer: Viewer, text: str, filters: Filters, mode: Mode, limit: int) -> tuple[list[Shown], Ranked]:
     """Raises QuestionError."""
     asked = understand(text)
@@ -45,17 +36,3 @@ def search(engine: Engine, settings: Settings, viewer: Viewer, text: str, filter
             marked = highlights(row["title"], row["description"], row["content"], hit.terms or asked.terms)
             shown.append(Shown(ScriptSummary(**{name: row[name] for name in _SUMMARY}), hit, marked))
     return shown, ranked
-
-
-def similar(engine: Engine, viewer: Viewer, script_id: int, threshold: float, limit: int) -> list[Similar]:
-    """Scripts like this one, the likest first. Raises NotVisibleError."""
-    stamp(engine, viewer, script_id)
-    with reading(engine) as connection:
-        rows = execute(connection, "search.nearest_scripts", script_id=script_id, limit=limit, **viewer.parameters)
-        found = [Similar(row.script_id, row.title, row.category, calibrated(float(row.similarity))) for row in rows]
-    return [each for each in found if each.similarity >= threshold]
-
-
-def calibrated(cosine: float) -> float:
-    """A cosine on a scale from 0 to 1."""
-    return round(min(max(cosine, 0.0), 1.0), 4)

@@ -21,6 +21,8 @@ QUERIES = {
         *("", f"?q={SECRET}", "?userId=1", "?categoryId=1", f"?tag=tag-{SECRET}"),
         *("?isPublic=false", "?minSecurity=1", "?sort=securityScore", "?limit=1"),
     ],
+    "/api/scripts/duplicates": ["", "?threshold=0.7", "?limit=1", *(f"?scriptId={number}" for number in IDS)],
+    "/api/scripts/<id:script_id>/similar": ["", "?threshold=0&limit=100"],
     "/api/scripts/<id:script_id>/export-analysis": ["", "?format=sarif", "?format=html", "?format=pdf", "?format=md"],
     "/api/scripts/<id:script_id>/versions/compare": ["?from=1&to=1"],
 }  # fmt: skip

@@ -65,6 +65,7 @@ MATRIX = [
     route(f"GET {S}/search NUOA read", lambda _: f"{S}/search?q=script"),
     route(f"GET {S}/suggest NUOA read", lambda _: f"{S}/suggest?q=a"),
     route(f"GET {ID}/similar OA read", own("/similar")),
+    route(f"GET {S}/duplicates NUOA read"),
     route(f"GET {ID} OA read", own()),
     route(f"PUT {ID} OA write", public(), body(title="x")),
     route(f"DELETE {ID} OA write", public()),

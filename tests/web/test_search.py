@@ -80,7 +80,7 @@ def test_private_scripts_stay_private(ada: Person, bob: Person, nobody: Person, 
             for mode in ("hybrid", "keyword", "semantic"):
                 assert mine not in [each["id"] for each in who.get(SEARCH, query_string={"q": q, "mode": mode}).get_json()["scripts"]]
         assert who.get(f"/api/scripts/{mine}/similar").status_code == 404
-        assert who.get(f"/api/scripts/{other}/similar?threshold=0").get_json() == {"similarScripts": []}
+        assert who.get(f"/api/scripts/{other}/similar?threshold=0").get_json()["similarScripts"] == []
     assert [each["scriptId"] for each in ada.get(f"/api/scripts/{mine}/similar").get_json()["similarScripts"]] == [other]
 
 

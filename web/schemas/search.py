@@ -55,24 +55,6 @@ class SearchResults(Model):
     missing: Missing | None
 
 
-class SimilarQuery(Request):
-    """`threshold` on a scale where .7 means the same whatever the engine."""
-
-    limit: PageSize = 5
-    threshold: Annotated[float, Field(ge=0, le=1)] = 0.7
-
-
-class SimilarScript(Model):
-    script_id: int
-    title: str
-    category: str | None
-    similarity: float
-
-
-class SimilarScripts(Model):
-    similar_scripts: list[SimilarScript]
-
-
 class SuggestQuery(Request):
     q: Annotated[Text, Field(max_length=500)] = ""
     limit: PageSize = 10
