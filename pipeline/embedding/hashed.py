@@ -7,11 +7,10 @@ from math import sqrt
 
 from pipeline.config import Settings
 from pipeline.embedding.digest import VERSION, Digest, weigh
-from pipeline.embedding.model import Embeddable, Model, Unavailable
+from pipeline.embedding.model import NOTHING_TO_SAY, Embeddable, Model, Unavailable
 from pipeline.embedding.statistics import statistics
 
 DIMENSIONS = 1536
-NOTHING_TO_SAY = Unavailable("no_words", "The script has no words that it could be found by.")
 
 
 class Hashed:
@@ -25,7 +24,7 @@ class Hashed:
         return [vector_of(script.digest) for script in scripts]
 
 
-def open_hashed(_settings: Settings) -> Hashed:
+def open_hashed(_settings: Settings, _model: str | None = None) -> Hashed:
     return Hashed()
 
 

@@ -16,11 +16,13 @@ class Embeddable(NamedTuple):
     kind: str
     digest: Digest
     analysis: Mapping[str, Any] | None  # columns of script_analysis
+    may_leave: bool = True  # whether a service elsewhere may see what it says
+    urgent: bool = False  # somebody waits
 
 
 def question(text: str) -> Embeddable:
     """What somebody looks for goes through a provider like a script that says just this."""
-    return Embeddable("", None, text, "txt", Digest(comments=[text]), None)
+    return Embeddable("", None, text, "txt", Digest(comments=[text]), None, urgent=True)
 
 
 class Unavailable(NamedTuple):
@@ -28,6 +30,9 @@ class Unavailable(NamedTuple):
 
     code: str
     message: str
+
+
+NOTHING_TO_SAY = Unavailable("no_words", "The script has no words that it could be found by.")
 
 
 @dataclass(frozen=True, slots=True)

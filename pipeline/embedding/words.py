@@ -30,10 +30,14 @@ class Word(NamedTuple):
 
 def terms(text: str) -> list[str]:
     """All terms, in the order of the text."""
+    return [term for part in parts(text) if (term := stem(part.lower()))]
+
+
+def parts(text: str) -> list[str]:
+    """What identifiers are made of, as it is spelled: `Get-ADUser2` as Get, AD, User, 2."""
     if len(text) >= 120:
         text = _DATA.sub(" ", text)
-    parts = _PART.findall(text) if text.isascii() else [text[start:end] for start, end in _spans(text)]
-    return [term for part in parts if (term := stem(part.lower()))]
+    return _PART.findall(text) if text.isascii() else [text[start:end] for start, end in _spans(text)]
 
 
 def located(text: str) -> list[Word]:

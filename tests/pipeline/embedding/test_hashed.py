@@ -4,8 +4,8 @@ from itertools import starmap
 from operator import mul
 
 from pipeline.embedding.digest import Digest
-from pipeline.embedding.hashed import DIMENSIONS, NOTHING_TO_SAY, Hashed
-from pipeline.embedding.model import Embeddable, question
+from pipeline.embedding.hashed import DIMENSIONS, Hashed
+from pipeline.embedding.model import NOTHING_TO_SAY, Embeddable, question
 
 
 def about(text: str, title: str = "") -> Embeddable:
