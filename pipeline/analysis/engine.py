@@ -41,7 +41,7 @@ def analyze(context: Context, rules: Sequence[Chosen]) -> Report:
             report.unknown.append(chosen.rule.name)
         else:
             _run(chosen, context, report)
-    suppressions: list[Suppression] = find_suppressions(context)
+    suppressions: list[Suppression] = context.shared(find_suppressions)
     report.notes = context.notes + suppress(report.findings, suppressions, {chosen.rule.name for chosen in rules})
     report.findings.sort(key=_by_place)
     return report

@@ -17,6 +17,7 @@ from pipeline.powershell.script import parse
 from pipeline.powershell.tables import rule_facts
 
 from .catalog import load_rule, rule_names
+from .detecting.catalog import detection_names
 from .finding import SEVERITIES
 from .presets import PRESETS
 from .rule import Chosen, LoadedRule
@@ -45,6 +46,19 @@ class Settings:
     severities: frozenset[str] = frozenset()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    def wants(self, detection: str) -> bool:
+        """Whether findings of a detection are wanted. What includes rules alone leaves all detections."""
+        included, excluded = _pattern(self.include), _pattern(self.exclude)
+        if any(map(excluded.match, _names(detection))):
+            return False
+        chooses = any(included.match(name) for each in detection_names() for name in _names(each))
+        return not chooses or any(map(included.match, _names(detection)))
+
+
+def _names(detection: str) -> tuple[str, str]:
+    """What a detection goes by: its name, and its number."""
+    return detection, detection.partition("_")[0]
 
 
 def read_settings(source: str | Path) -> Settings:
@@ -149,7 +163,7 @@ def _options(rules: Any, name: str) -> dict[str, Mapping[str, Any]]:
 
 def _know(names: Iterable[str], source: str) -> None:
     """Refuse names of rules that are none; patterns may match nothing."""
-    known = {name.lower() for name in (*rule_names(), *rule_facts())}
+    known = {name.lower() for name in (*rule_names(), *rule_facts(), *(name for each in detection_names() for name in _names(each)))}
     for name in names:
         if name.lower() not in known and not set(name) & set("*?["):
             raise SettingsError(f"{source} names a rule that is none: {_short(name)}.")

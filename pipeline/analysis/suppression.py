@@ -68,7 +68,9 @@ def suppress(findings: Iterable[Finding], suppressions: list[Suppression], ran: 
     for suppression in suppressions:
         by_rule[suppression.rule].append(suppression)
     for finding in findings:
-        for suppression in by_rule.get(finding.rule.lower(), ()):
+        name = finding.rule.lower()
+        # A detection goes by its whole name or its number.
+        for suppression in (*by_rule.get(name, ()), *(by_rule.get(name.partition("_")[0], ()) if finding.security else ())):
             if _covers(suppression, finding):
                 finding.suppressed = suppression.used = True
     names = {name.lower(): name for name in ran}

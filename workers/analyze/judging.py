@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.analysis.baseline import Known, leave_new
 from pipeline.analysis.context import Context
 from pipeline.analysis.corrections import correct_bytes
+from pipeline.analysis.detecting.catalog import detection_names
 from pipeline.analysis.engine import analyze
 from pipeline.analysis.files import Extra, FileReport, is_judged, report_on
 from pipeline.analysis.finding import PARSE_ERROR, Finding
@@ -59,6 +60,7 @@ class Judge:
         self._request = request
         self._extras: list[Extra] = [_load(name) for name in request.extras]
         self._plans: dict[str | None, Plan] = {}
+        self._wanted: dict[str | None, frozenset[str]] = {}
 
     def plan(self, beside: str | None) -> Plan:
         """The rules for a target with this settings file beside it; raises SettingsError."""
@@ -95,11 +97,19 @@ class Judge:
             target.name, data, rules, path=path, alone=target.name == STDIN, severities=settings.severities, extras=self._extras,
         )
         report.notes += notes
+        report.findings = [finding for finding in report.findings if not finding.security or finding.rule in self._detections(target.settings)]
         if request.known is not None:
             leave_new(report, request.known)
         if not request.include_suppressed:
             report.findings = [finding for finding in report.findings if not finding.suppressed]
         return report
+
+    def _detections(self, beside: str | None) -> frozenset[str]:
+        """The detections whose findings these settings want."""
+        source = self._request.settings or beside
+        if source not in self._wanted:
+            self._wanted[source] = frozenset(filter(self.plan(beside).settings.wants, detection_names()))
+        return self._wanted[source]
 
     def _settings(self, source: str | None) -> Settings:
         settings, request = Settings() if source is None else read_settings(source), self._request

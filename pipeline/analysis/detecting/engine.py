@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.context import Context
 from pipeline.analysis.finding import RANK, Evidence, Finding, Place, Security
+from pipeline.analysis.suppression import find_suppressions, suppress
 from pipeline.analysis.unwrapping import Unwrapped, unwrap
 
-from .catalog import load_detections
+from .catalog import detection_names, load_detections
 from .detection import MOST_SIGHTINGS, LoadedDetection, Sighting
 from .fragments import fragment
 from .masking import masked
@@ -52,6 +53,7 @@ def detected(context: Context) -> Detected:
     scenes += [Scene(Context(unwrapped.scripts[index]), index) for index in range(len(unwrapped.layers))]
     result = Detected(scenes, unwrapped, notes=list(unwrapped.notes))
     _Run(result, context.script).run()
+    result.notes += suppress(result.findings, context.shared(find_suppressions), set(detection_names()))
     return result
 
 

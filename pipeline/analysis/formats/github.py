@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.analysis.files import FileReport
-from pipeline.analysis.finding import INFORMATION, WARNING, Finding
+from pipeline.analysis.finding import INFORMATION, LOW, MEDIUM, WARNING, Finding
 from pipeline.analysis.formats import Style
+from pipeline.analysis.formats.judgement import is_attack, message_of, reasons_of, scores_of
 
-_COMMANDS = {INFORMATION: "notice", WARNING: "warning"}
+_COMMANDS = {INFORMATION: "notice", LOW: "notice", WARNING: "warning", MEDIUM: "warning"}
 
 
 def write(reports: Iterable[FileReport], style: Style) -> Iterator[str]:
@@ -18,6 +19,10 @@ def write(reports: Iterable[FileReport], style: Style) -> Iterator[str]:
         for finding in report.findings:
             if not finding.suppressed:
                 yield _annotation(report.path, finding)
+        if told := scores_of(report):
+            why = "".join(f"\n{name} {points}: {text}" for name, points, text in reasons_of(report))
+            why += "".join(f"\nlayer {number}: {layer['how']}" for number, layer in enumerate(report.extra.get("layers", ()), 1))
+            yield f"::{'error' if is_attack(report) else 'notice'} file={_property(report.path)},title=scores::{_message(told + why)}\n"
 
 
 def _annotation(path: str, finding: Finding) -> str:
@@ -30,7 +35,7 @@ def _annotation(path: str, finding: Finding) -> str:
             properties |= {"col": column, "endColumn": str(max(int(end_column) - 1, int(column)))}
     properties["title"] = finding.rule
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMANDS.get(finding.severity, 'error')} {told}::{_message(finding.message)}\n"
+    return f"::{_COMMANDS.get(finding.severity, 'error')} {told}::{_message(message_of(finding))}\n"
 
 
 def _message(text: str) -> str:

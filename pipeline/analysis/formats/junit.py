@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.analysis.files import FileReport
 from pipeline.analysis.finding import Finding
 from pipeline.analysis.formats import Style
+from pipeline.analysis.formats.judgement import message_of, reasons_of
 
 # What XML 1.0 cannot hold, even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,7 +28,7 @@ def _suite(number: int, report: FileReport, style: Style) -> Iterator[str]:
     name, tests = _quoted(report.path), max(len(report.findings), 1)
     yield (
         f'  <testsuite name={name} package="psscript" id="{number}" timestamp="{style.began}" hostname="localhost" tests="{tests}"'
-        f' failures="{len(failures)}" errors="{errors}" time="{report.seconds:.3f}">\n    <properties/>\n'
+        f' failures="{len(failures)}" errors="{errors}" time="{report.seconds:.3f}">\n    {_properties(report)}\n'
     )
     if report.error is not None:
         yield _case("read", name, f'<error type="unreadable" message={_quoted(report.error)}/>')
@@ -38,14 +39,24 @@ def _suite(number: int, report: FileReport, style: Style) -> Iterator[str]:
     yield "    <system-out/>\n    <system-err/>\n  </testsuite>\n"
 
 
+def _properties(report: FileReport) -> str:
+    """The scores, what made them, and how inner scripts are wrapped."""
+    told = [(f"score.{name}", "unknown" if value is None else f"{value:g}") for name, value in report.extra.get("scores", {}).items()]
+    told += [(f"reason.{name}", f"{points}: {text}") for name, points, text in reasons_of(report)]
+    told += [(f"layer.{number}", layer["how"]) for number, layer in enumerate(report.extra.get("layers", ()), 1)]
+    inside = "".join(f"<property name={_quoted(name)} value={_quoted(value)}/>" for name, value in told)
+    return f"<properties>{inside}</properties>" if inside else "<properties/>"
+
+
 def _case(name: str, classname: str, inside: str, seconds: float = 0.0) -> str:
     """A finding takes no time of its own."""
     return f'    <testcase name={_quoted(name)} classname={classname} time="{seconds:.3f}"{f">{inside}</testcase>" if inside else "/>"}\n'
 
 
 def _failure(finding: Finding, report: FileReport) -> str:
-    told = f"{report.path}: {_where(finding)}: {finding.severity}: {finding.message}"
-    return f"<failure type={_quoted(finding.severity)} message={_quoted(finding.message)}>{escape(_clean(told))}</failure>"
+    message = message_of(finding)
+    told = f"{report.path}: {_where(finding)}: {finding.severity}: {message}"
+    return f"<failure type={_quoted(finding.severity)} message={_quoted(message)}>{escape(_clean(told))}</failure>"
 
 
 def _where(finding: Finding) -> str:

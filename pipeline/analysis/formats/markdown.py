@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.analysis.files import FileReport
 from pipeline.analysis.formats import Style
+from pipeline.analysis.formats.judgement import message_of, reasons_of, scores_of
 from pipeline.analysis.formats.text import counted
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
@@ -22,13 +23,30 @@ def write(reports: Iterable[FileReport], style: Style) -> Iterator[str]:
         severities.update(finding.severity for finding in report.findings if not finding.suppressed)
         if report.error is not None:
             yield f"\n## {_plain(report.path)}\n\nCould not be read: {_plain(report.error)}\n"
-        elif report.findings:
-            yield f"\n## {_plain(report.path)}\n\n| Line | Severity | Rule | Message |\n|---:|---|---|---|\n"
+            continue
+        told = scores_of(report)
+        if report.findings or told:
+            yield f"\n## {_plain(report.path)}\n"
+        if report.findings:
+            yield "\n| Line | Severity | Rule | Message |\n|---:|---|---|---|\n"
             for finding in report.findings:
                 line = finding.place.line if finding.place else ""
                 severity = f"{finding.severity} (suppressed)" if finding.suppressed else finding.severity
-                yield f"| {line} | {severity} | {_plain(finding.rule)} | {_plain(finding.message)} |\n"
+                yield f"| {line} | {severity} | {_plain(finding.rule)} | {_plain(message_of(finding))} |\n"
+        yield from _judgement(report, told)
     yield f"\n{counted(severities, files)}\n"
+
+
+def _judgement(report: FileReport, told: str) -> Iterator[str]:
+    """Scores with their reasons, and the layers."""
+    if told:
+        yield f"\nScores: {_plain(told)}\n"
+    reasons = list(reasons_of(report))
+    if reasons:
+        yield "\n| Score | Points | Why |\n|---|---:|---|\n"
+        yield from (f"| {_plain(name)} | {points} | {_plain(text)} |\n" for name, points, text in reasons)
+    for number, layer in enumerate(report.extra.get("layers", ()), 1):
+        yield f"\n{number}. layer: {_plain(layer['how'])}, {len(layer['text']):,} characters\n"
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from pipeline.analysis.context import Context
 from pipeline.analysis.detecting.catalog import DETECTIONS, detection_names, load_detection, page
 from pipeline.analysis.detecting.engine import Detected, detected
+from pipeline.analysis.detecting.taxonomies import ATTACK, CWE
 from pipeline.analysis.finding import SECURITY_SEVERITIES
 from pipeline.powershell.script import parse
 from tests.pipeline.analysis.annotated import read_fixture
@@ -49,6 +50,14 @@ def test_a_detection_is_three_files_of_one_name() -> None:
     assert ids == [f"PS{number:03}" for number in range(1, len(ids) + 1)]
 
 
+def test_every_entry_of_the_taxonomies_is_used() -> None:
+    metadata = [load_detection(name).metadata for name in detection_names()]
+    assert set(ATTACK.names) == {entry for each in metadata for entry in each.attack}
+    assert set(CWE.names) == {entry for each in metadata for entry in each.cwe}
+    assert ATTACK.page("T1059.001") == "https://attack.mitre.org/techniques/T1059/001"
+    assert CWE.page("CWE-94") == "https://cwe.mitre.org/data/definitions/94.html"
+
+
 @pytest.mark.parametrize("name", detection_names())
 def test_fixture(name: str) -> None:
     files = read_fixture(fixture_of(name), name)
@@ -76,6 +85,6 @@ def test_metadata(name: str) -> None:
     assert re.fullmatch(r"[A-Z].*\.", metadata.remedy), "a remedy is one sentence"
     assert not parse(metadata.safe).errors
     assert not lines_of(name, metadata.safe), "the safe example is not safe"
-    assert all(re.fullmatch(r"T\d{4}(?:\.\d{3})?", technique) for technique in metadata.attack)
-    assert all(re.fullmatch(r"CWE-\d+", weakness) for weakness in metadata.cwe)
+    assert set(metadata.attack) <= set(ATTACK.names)
+    assert set(metadata.cwe) <= set(CWE.names)
     assert metadata.attack or metadata.cwe

