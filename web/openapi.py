@@ -136,9 +136,12 @@ def _answer(status: int, answer: type[BaseModel] | Bytes | None) -> dict[str, An
     if answer is None:
         return {"description": MEANINGS[status]}
     if isinstance(answer, Bytes):
-        binary = {"schema": {"type": "string", "format": "binary"}}
-        return {"description": answer.description, "content": dict.fromkeys((answer.content_type, *answer.others), binary)}
+        return {"description": answer.description, "content": {kind: {"schema": _file_of(kind)} for kind in (answer.content_type, *answer.others)}}
     return {"description": MEANINGS[status], "content": {JSON: {"schema": _reference(answer)}}}
+
+
+def _file_of(kind: str) -> dict[str, Any]:
+    return {"type": "object"} if kind.endswith("json") else {"type": "string", "format": "binary"}
 
 
 def _refusal(status: int) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def create_webhook(engine: Engine, user_id: int, url: str, events: Sequence[str]
     A name is not resolved here: what it leads to is looked at before each delivery.
     """
     host = check_url(url).hostname or ""
-    if not private and (host == "localhost" or (_is_number(host) and not is_public(host))):
+    if not private and (host == "localhost" or _is_private_number(host)):
         raise PrivateAddressError
     secret = f"whsec_{secrets.token_urlsafe(32)}"
     with transaction(engine) as connection:
@@ -88,5 +88,11 @@ def list_deliveries(engine: Engine, user_id: int, webhook_id: int, *, before: in
         return records(Delivery, execute(connection, "webhooks.deliveries", webhook_id=webhook_id, before=before, limit=limit))
 
 
-def _is_number(host: str) -> bool:
-    return ":" in host or host.replace(".", "").isdigit()
+def _is_private_number(host: str) -> bool:
+    """Also where it is shortened, as `127.1` and `0` are: only resolvers read these."""
+    if ":" not in host and not host.replace(".", "").isdigit():
+        return False
+    try:
+        return not is_public(host)
+    except ValueError:
+        return True

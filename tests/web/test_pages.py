@@ -4,6 +4,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from pipeline.config import Settings
+from pipeline.exports import FORMATS
 from tests.web.conftest import PASSWORD, Person
 from web.pages import local
 
@@ -73,6 +74,8 @@ def test_the_contract_and_its_page(nobody: Person) -> None:
     contract = nobody.get("/api/openapi.json").get_json()
     assert contract["openapi"] == "3.1.0"
     assert {"200", "401", "404", "422", "429", "503"} <= set(contract["paths"]["/api/scripts/{script_id}"]["get"]["responses"])
+    exports = contract["paths"]["/api/scripts/{script_id}/export-analysis"]["get"]["responses"]["200"]["content"]
+    assert set(exports) == {each.content_type.partition(";")[0] for each in FORMATS.values()}
     page = nobody.get("/api/docs")
     assert page.status_code == 200
     for link in re.findall(r'(?:src|href)="([^"]+)"', page.text):

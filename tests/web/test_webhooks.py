@@ -159,7 +159,16 @@ def test_addresses() -> None:
 
 
 def test_webhooks_are_ones_own(ada: Person, bob: Person) -> None:
-    for url in ("http://localhost/x", "http://127.0.0.1/", "http://[::1]:80/", "http://169.254.169.254/", "gopher://x", "x" * 10):
+    for url in (
+        "http://localhost/x",
+        "http://127.0.0.1/",
+        "http://[::1]:80/",
+        "http://169.254.169.254/",
+        "https://0",
+        "http://127.1/",
+        "gopher://x",
+        "x" * 10,
+    ):
         assert ada.post("/api/webhooks", json={"url": url, "events": ["script.failed"]}).status_code == 422, url
     made = ada.post("/api/webhooks", json={"url": "https://example.org/", "events": ["script.failed"]}).get_json()
     assert made["secret"].startswith("whsec_")

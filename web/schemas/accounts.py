@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 
 from pipeline.accounts import Role, Scope
+from pipeline.accounts.users import EMAIL, USERNAME
 from web.schemas.base import FlagText, IdText, Json, Model, Moment, Page, PageNumber, PageSize, Request, Text, Utc
 
 LONGEST_SETTINGS = 16 * 1024
-Username = Annotated[Text, Field(min_length=3, max_length=50)]
-Email = Annotated[Text, Field(min_length=3, max_length=254)]
+# What these are made of is checked where accounts are made; the contract says it, too.
+Username = Annotated[Text, Field(min_length=3, max_length=50, json_schema_extra={"pattern": rf"^{USERNAME.pattern}$"})]
+Email = Annotated[Text, Field(min_length=3, max_length=254, json_schema_extra={"pattern": rf"^{EMAIL.pattern}$"})]
 Password = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
