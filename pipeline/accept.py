@@ -22,7 +22,7 @@ BATCH_FILES = 200
 BATCH_BYTES = 32 * 1024 * 1024  # a stage holds the contents of a batch in memory
 COLUMNS = (  # of `_row`
     "id", "batch_id", "root_id", "user_id", "filename", "kind", "size", "source_path", "target_script_id", "title", "description", "category_id",
-    "tags", "is_public", "wants_analysis", "commit_message", "notes",
+    "tags", "is_public", "allow_secrets", "wants_analysis", "commit_message", "notes",
 )  # fmt: skip
 INTERACTIVE_FILES = 20  # a request with more of them does not overtake others
 
@@ -60,6 +60,7 @@ class Wishes:
     category_id: int | None = None
     tags: Sequence[str] | None = None
     is_public: bool | None = None
+    allow_secrets: bool = False  # publish also what holds a secret
     analysis: bool = True
 
 
@@ -171,6 +172,7 @@ def _row(upload_id: UUID, file: File, wishes: Wishes, ids: tuple[UUID, UUID, int
         wishes.category_id,
         None if wishes.tags is None else sorted({tag for each in wishes.tags if (tag := (_short(each) or "").strip())}),
         wishes.is_public,
+        wishes.allow_secrets,
         wishes.analysis,
         storable(file.commit_message),
         # Deleting the script sets the column to NULL; that it was named must not be forgotten with it.

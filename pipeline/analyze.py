@@ -2,7 +2,9 @@
 
 import json
 import logging
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from db.engine import execute
 from pipeline.analysis import report
@@ -10,6 +12,7 @@ from pipeline.analysis.settings import SettingsError
 from pipeline.batch import Run
 from pipeline.json_text import storable_json
 from pipeline.powershell.decoding import decode
+from pipeline.publishing import judge
 from pipeline.room import Room
 
 log = logging.getLogger(__name__)
@@ -23,26 +26,39 @@ def analyze(run: Run, room: Room) -> None:
         chosen = {row.user_id: rules_of(row.settings) for row in execute(connection, "analysis.settings", batch_id=run.batch_id)}
         versions = {"version": rules.version, "owners": list(chosen), "versions": [each.version for each in chosen.values()]}
         rows = execute(connection, "analysis.wanted", batch_id=run.batch_id, **versions).all()
-    made, notes = [], {row.id: NOT_WANTED for row in rows if not row.wants_analysis}
-    for row in rows:
-        if not row.wants_analysis:
-            continue
-        result, error = row.known, None
-        if result is None:
-            with room.spot.on(row.id):
-                result, error = examine(row.filename, row.kind, bytes(row.content), chosen.get(row.owner, rules))
-        made.append(f'{{"script_id":{row.script_id},"script_version":{row.version},"version_id":{row.version_id},"result":{result}}}')
-        if error:
-            notes[row.id] = {"analyze": error}
-    analyses = f"[{','.join(made)}]"
+    results, notes = _look_at(room, rows, chosen, rules)
+    analyses = f"[{','.join(_result(row, results[row.id]) for row in rows if row.wants_analysis)}]"
     with room.advance(run) as step:
-        if made:
+        for upload_id, note in judge(step, rows, results).items():
+            notes[upload_id] = notes.get(upload_id, {}) | note
+        if any(row.wants_analysis for row in rows):
             step.execute("analysis.keep", analyses=analyses)
             step.execute("analysis.show", analyses=analyses)
             step.execute("analysis.categorize", analyses=analyses)
         if notes:
             step.execute("uploads.note", ids=list(notes), notes=[json.dumps(note) for note in notes.values()])
         step.scripts |= {row.script_id for row in rows if row.wants_analysis}
+
+
+def _look_at(room: Room, rows: Sequence[Any], chosen: Mapping[int, report.Rules], rules: report.Rules) -> tuple[dict[UUID, str], dict[UUID, Any]]:
+    """Analyses as JSON and notes, by upload. What is or will be public is looked through for secrets, also where nobody wants an analysis."""
+    results: dict[UUID, str] = {}
+    notes: dict[UUID, Any] = {row.id: NOT_WANTED for row in rows if not row.wants_analysis}
+    for row in rows:
+        if not (row.wants_analysis or row.to_publish or row.is_public):
+            continue
+        if row.known is not None:
+            results[row.id] = row.known
+            continue
+        with room.spot.on(row.id):
+            results[row.id], error = examine(row.filename, row.kind, bytes(row.content), chosen.get(row.owner, rules))
+        if error and row.wants_analysis:
+            notes[row.id] = {"analyze": error}
+    return results, notes
+
+
+def _result(row: Any, result: str) -> str:
+    return f'{{"script_id":{row.script_id},"script_version":{row.version},"version_id":{row.version_id},"result":{result}}}'
 
 
 def examine(filename: str, kind: str, content: bytes, rules: report.Rules) -> tuple[str, dict[str, str] | None]:

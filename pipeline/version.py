@@ -46,7 +46,7 @@ def _change(step: Step, planned: Sequence[Any]) -> list[UUID]:
     if good:
         ids = [row.id for row in good]
         step.execute("versions.lock_scripts", script_ids=[row.script_id for row in good])
-        _note_visibility(step, [row.id for row in good if row.public is not None])
+        _note_hidden(step, [row.id for row in good if row.public is False])
         step.execute("scripts.change", ids=ids)
         step.execute("versions.insert_next", ids=ids)
         step.execute("versions.set_on_changed", ids=ids)
@@ -54,8 +54,8 @@ def _change(step: Step, planned: Sequence[Any]) -> list[UUID]:
     return [row.id for row in planned if row not in good]
 
 
-def _note_visibility(step: Step, upload_ids: Sequence[UUID]) -> None:
-    """Scripts that are seen by others from now on, or no more, because it was said with their new bytes."""
+def _note_hidden(step: Step, upload_ids: Sequence[UUID]) -> None:
+    """Scripts that others see no more, because it was said with their new bytes. What is published is noted when it is (pipeline/publishing.py)."""
     if upload_ids:
-        for row in step.execute("versions.turning", ids=list(upload_ids)):
-            record(step.connection, "script_published" if row.public else "script_hidden", target=f"script:{row.script_id}")
+        for script_id in step.execute("versions.hidden", ids=list(upload_ids)).scalars():
+            record(step.connection, "script_hidden", target=f"script:{script_id}")

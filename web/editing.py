@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.consent import ask_about_change
 from pipeline.library import editing, reverting, tagging
 from pipeline.library.editing import Change, Entered
 from web.call import Answer, Call
@@ -20,6 +21,7 @@ from web.schemas.scripts import (
     StoredScript,
 )
 from web.scripts import script_fields
+from web.storing import ANALYSIS_SECONDS
 from web.uploads import STATUS_URL
 
 noun = Noun("editing", "/api/scripts", tag="scripts")
@@ -28,7 +30,11 @@ FIELDS = ("title", "description", "category_id", "is_public")
 
 @noun.put("/<id:script_id>", SIGNED_IN, answers={200: StoredScript}, refusals=(409,))
 def update_script(call: Call, script_id: int, body: ScriptChange) -> StoredScript:
-    """Change a script; new content is a new version, which is analysed again."""
+    """Change a script; new content is a new version, which is analysed again. 409 `has_secrets` as above where a secret would become public."""
+    if "content" in body.model_fields_set and not body.allow_secrets:
+        public = body.is_public if "is_public" in body.model_fields_set else None
+        with call.stores.analyzing:
+            ask_about_change(call.engine, call.viewer, script_id, body.content.encode(), ANALYSIS_SECONDS, public=public)
     entered = editing.update(
         call.engine,
         call.viewer,

@@ -110,6 +110,7 @@ STATUS = {
     "bulk_refused": 409,
     "duplicate_content": 409,
     "has_secrets": 409,
+    "secrets_unknown": 409,
     "too_many_webhooks": 409,
     "category_already_exists": 409,
     "username_already_exists": 409,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipeline.accept import Accepted, File, Wishes, accept
 from pipeline.accounts.settings import get_settings
 from pipeline.aside import analyze_aside
+from pipeline.consent import ask_about
 from pipeline.files import check
 from pipeline.progress import UploadProgress, upload_progress
 from web.call import Answer, Call
@@ -31,14 +32,24 @@ class FailedError(RequestError):
     status = 422
 
 
-@noun.post("", SIGNED_IN, answers=ANSWERS, refusals=(404,), idempotent="yes")
+@noun.post("", SIGNED_IN, answers=ANSWERS, refusals=(404, 409), idempotent="yes")
 def create_script(call: Call, body: NewScript) -> Answer:
-    """Store a script: 201 with the script, 200 with the one that is there already, or 202 while it takes longer."""
+    """Store a script: 201 with the script, 200 with the one that is there already, or 202 while it takes longer.
+
+    409 `has_secrets` where it is to be public and holds what looks like a secret, unless `allowSecrets` says that this is meant.
+    """
     filename = shown(body.filename or f"{body.title}.ps1")
     content = body.content.encode()
     kind = check(filename, content, call.settings.max_file_bytes)
     file = File(filename=filename, kind=kind, content=content, source_path=body.source_path, title=body.title, commit_message=body.commit_message)
-    wishes = Wishes(description=body.description, category_id=body.category_id, tags=body.tags, is_public=body.is_public, analysis=body.analyze)
+    wishes = Wishes(
+        description=body.description,
+        category_id=body.category_id,
+        tags=body.tags,
+        is_public=body.is_public,
+        allow_secrets=body.allow_secrets,
+        analysis=body.analyze,
+    )
     return store(call, [file], wishes)
 
 
@@ -46,7 +57,7 @@ def create_script(call: Call, body: NewScript) -> Answer:
     "/upload",
     SIGNED_IN,
     answers=ANSWERS,
-    refusals=(404,),
+    refusals=(404, 409),
     form=Form("multipart/form-data", multipart_schema(several=False)),
 )
 def upload_script(call: Call) -> Answer:
@@ -69,6 +80,9 @@ def analyze_content(call: Call, body: AnalyzeRequest) -> Findings:
 
 
 def store(call: Call, files: Sequence[File], wishes: Wishes) -> Answer:
+    if wishes.is_public and not wishes.allow_secrets:
+        with call.stores.analyzing:
+            ask_about(files[0].filename, files[0].kind, files[0].content, ANALYSIS_SECONDS)
     accepted = accept(call.engine, call.viewer, files, wishes, request_id=call.request_id)
     call.stores.pusher.push(accepted.links)
     found = _await_end(call, accepted)

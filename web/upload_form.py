@@ -105,7 +105,16 @@ def _form(buffer: Buffer, files: Sequence[Part], said: UploadForm, settings: Set
     messages = _one_each(said.commit_message, len(files), "commit_message", shared=True)
     if said.script_id is not None and len(files) > 1:
         raise InvalidError("A script takes one new version at a time: send one file with `script_id`.")
-    form = Form(Wishes(description=said.description, category_id=said.category_id, tags=said.tags, is_public=said.is_public, analysis=said.analyze))
+    form = Form(
+        Wishes(
+            description=said.description,
+            category_id=said.category_id,
+            tags=said.tags,
+            is_public=said.is_public,
+            allow_secrets=said.allow_secrets,
+            analysis=said.analyze,
+        )
+    )
     for number, part in enumerate(files):
         name = shown(part.filename or "")
         try:

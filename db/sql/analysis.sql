@@ -5,7 +5,7 @@ WHERE settings -> 'analyzer' IS NOT NULL AND user_id IN (
 
 -- name: wanted -- Versions that a batch made, whose they are, their bytes, and what this analyser under their owner's rules said of them already.
 SELECT uploads.id, uploads.script_id, uploads.version, uploads.kind, uploads.filename, uploads.wants_analysis, script_versions.id AS version_id,
-    scripts.user_id AS owner, upload_contents.content, known.result::text AS known
+    scripts.user_id AS owner, scripts.is_public, scripts.to_publish, uploads.outcome, uploads.allow_secrets, upload_contents.content, known.result::text AS known
 FROM uploads JOIN upload_contents ON upload_contents.upload_id = uploads.id JOIN scripts ON scripts.id = uploads.script_id
 JOIN script_versions ON script_versions.script_id = uploads.script_id AND script_versions.version = uploads.version
 LEFT JOIN unnest(%(owners)s::integer[], %(versions)s::text[]) AS chosen (user_id, version) ON chosen.user_id = scripts.user_id

@@ -11,7 +11,8 @@ SELECT pg_advisory_xact_lock(%(space)s, %(owner)s);
 UPDATE scripts SET title = CASE WHEN %(set_title)s THEN %(title)s ELSE title END,
     description = CASE WHEN %(set_description)s THEN %(description)s ELSE description END,
     category_id = CASE WHEN %(set_category_id)s THEN %(category_id)s ELSE category_id END,
-    is_public = CASE WHEN %(set_is_public)s THEN %(is_public)s ELSE is_public END, updated_at = NOW()
+    is_public = CASE WHEN %(set_is_public)s THEN %(is_public)s ELSE is_public END,
+    to_publish = to_publish AND NOT %(set_is_public)s, updated_at = NOW()
 WHERE id = ANY(%(script_ids)s);
 
 -- name: equal -- The owner's other script with the same bytes.
@@ -33,9 +34,9 @@ WHERE s.id = %(script_id)s AND v.script_id = s.id AND v.version = s.version AND 
 
 -- name: enter -- An upload that begins where its script is there already: nothing but the analysis and what follows it is left to do.
 INSERT INTO uploads (id, batch_id, root_batch_id, user_id, filename, kind, size, file_hash, sha256, encoding, status, outcome, script_id, version,
-    commit_message)
+    commit_message, allow_secrets)
 SELECT %(upload_id)s, %(batch_id)s, %(batch_id)s, %(user_id)s, file_name_of(scripts), kind, size, file_hash, sha256, encoding, 'processing', %(outcome)s, id, version,
-    %(commit_message)s
+    %(commit_message)s, %(allow_secrets)s
 FROM scripts WHERE id = %(script_id)s;
 
 -- name: enter_batch -- Its batch, at the stage that comes next.
@@ -47,10 +48,6 @@ INSERT INTO upload_contents (upload_id, content) VALUES (%(upload_id)s, %(conten
 
 -- name: delete -- Scripts, and by cascade all that hangs on them.
 DELETE FROM scripts WHERE id = ANY(%(script_ids)s);
-
--- name: with_secrets -- Which of these scripts were found to hold a secret.
-SELECT script_id FROM script_analysis WHERE script_id = ANY(%(script_ids)s)
-AND security_issues @? '$[*] ? (@.rule like_regex "^PS00[12569]$")';
 
 -- name: add_tags -- Tags that are named for the first time.
 INSERT INTO tags (name) SELECT name FROM unnest(%(names)s::text[]) AS name WHERE NOT EXISTS (SELECT FROM tags WHERE tags.name = name.name)

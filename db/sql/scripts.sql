@@ -11,14 +11,14 @@ SELECT user_id, source_path, script_id FROM uploads
 WHERE id = ANY(%(ids)s) AND source_path IS NOT NULL AND script_id IS NOT NULL ORDER BY source_path
 ON CONFLICT (user_id, source_path) DO UPDATE SET script_id = EXCLUDED.script_id, updated_at = NOW();
 
--- name: insert -- New scripts of a batch. Of uploads with the same bytes the first one makes it; where another batch was first, nothing is made.
-INSERT INTO scripts (title, description, content, user_id, category_id, version, is_public, file_hash, sha256, size, kind, encoding, raw)
+-- name: insert -- New scripts of a batch. What is to be public is private until it has been analysed. Of uploads with the same bytes the first one makes it; where another batch was first, nothing is made.
+INSERT INTO scripts (title, description, content, user_id, category_id, version, is_public, file_hash, sha256, size, kind, encoding, raw, to_publish)
 SELECT coalesce(nullif(btrim(uploads.title), ''), CASE WHEN uploads.filename !~ '[/\\[:cntrl:]]' AND length(uploads.filename) <= 255
         THEN nullif(btrim(uploads.filename), '') -- the file's own name for a script that nobody named
         ELSE nullif(left(btrim(regexp_replace(regexp_replace(uploads.filename, '^.*[/\\](?=.)', ''), '[[:cntrl:]]+', ' ', 'g')), 255), '') END, 'untitled'),
     uploads.description, coalesce(received.text, convert_from(received.content, 'UTF8')), uploads.user_id, uploads.category_id, 1,
-    coalesce(uploads.is_public, false), uploads.file_hash, uploads.sha256, uploads.size, uploads.kind, uploads.encoding,
-    CASE WHEN received.raw_kept THEN received.content END
+    false, uploads.file_hash, uploads.sha256, uploads.size, uploads.kind, uploads.encoding,
+    CASE WHEN received.raw_kept THEN received.content END, coalesce(uploads.is_public, false)
 FROM uploads JOIN upload_contents received ON received.upload_id = uploads.id
 WHERE uploads.batch_id = %(batch_id)s AND uploads.status = 'processing' AND uploads.outcome = 'new' -- sorting them would cost as much as their indexes
 ON CONFLICT (user_id, sha256) DO NOTHING;
@@ -34,7 +34,8 @@ UPDATE scripts SET content = coalesce(received.text, convert_from(received.conte
     file_hash = uploads.file_hash, sha256 = uploads.sha256, size = uploads.size, kind = uploads.kind, encoding = uploads.encoding,
     raw = CASE WHEN received.raw_kept THEN received.content END,
     title = coalesce(nullif(btrim(uploads.title), ''), scripts.title), description = coalesce(uploads.description, scripts.description),
-    category_id = coalesce(uploads.category_id, scripts.category_id), is_public = coalesce(uploads.is_public, scripts.is_public), updated_at = NOW()
+    category_id = coalesce(uploads.category_id, scripts.category_id), is_public = scripts.is_public AND uploads.is_public IS NOT FALSE,
+    to_publish = coalesce(uploads.is_public AND NOT scripts.is_public, scripts.to_publish), updated_at = NOW()
 FROM uploads JOIN upload_contents received ON received.upload_id = uploads.id
 WHERE uploads.id = ANY(%(ids)s) AND scripts.id = uploads.script_id;
 

@@ -1,6 +1,6 @@
 -- name: copy -- Uploads as they were accepted, in that order.
 COPY uploads (id, batch_id, root_batch_id, user_id, filename, kind, size, source_path, target_script_id, title, description, category_id, tags,
-    is_public, wants_analysis, commit_message, notes) FROM STDIN;
+    is_public, allow_secrets, wants_analysis, commit_message, notes) FROM STDIN;
 
 -- name: copy_contents -- Their bytes.
 COPY upload_contents (upload_id, content) FROM STDIN (FORMAT BINARY);

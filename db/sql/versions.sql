@@ -7,9 +7,9 @@ WHERE uploads.batch_id = %(batch_id)s AND uploads.status = 'processing' ORDER BY
 -- name: lock_scripts -- Nobody deletes or changes these scripts until the commit; in one order for all, so that nobody waits in a circle.
 SELECT id FROM scripts WHERE id = ANY(%(script_ids)s) ORDER BY id FOR UPDATE;
 
--- name: turning -- Scripts whose visibility these uploads change.
-SELECT scripts.id AS script_id, uploads.is_public AS public FROM uploads JOIN scripts ON scripts.id = uploads.script_id
-WHERE uploads.id = ANY(%(ids)s) AND uploads.is_public <> scripts.is_public ORDER BY scripts.id;
+-- name: hidden -- Scripts that these uploads take out of others' sight.
+SELECT scripts.id FROM uploads JOIN scripts ON scripts.id = uploads.script_id
+WHERE uploads.id = ANY(%(ids)s) AND NOT uploads.is_public AND scripts.is_public ORDER BY scripts.id;
 
 -- name: insert_first -- First versions of a batch's new scripts. Who makes it owns the script; of equal uploads that is the first one.
 WITH wanted AS (

@@ -14,7 +14,8 @@ from pipeline.batch import INTERACTIVE, Link
 from pipeline.dedupe import LOCK_SPACE
 from pipeline.files import check
 from pipeline.identifiers import uuid7
-from pipeline.library.errors import EqualScriptError, HasSecretsError, NotVisibleError, NotYoursError, RefusedTogetherError
+from pipeline.library.errors import EqualScriptError, NotVisibleError, NotYoursError, RefusedTogetherError
+from pipeline.publishing import ask_about_scripts
 from pipeline.texts import PLAIN, bytes_of, encode, read_text
 from pipeline.viewer import Viewer
 
@@ -51,7 +52,8 @@ def update(
         _change(connection, [script], change)
         if content is None:
             return None
-        return set_content(connection, viewer, script, in_encoding(content, script.encoding), message, largest)
+        data = in_encoding(content, script.encoding)
+        return set_content(connection, viewer, script, data, message, largest, allow_secrets=change.allow_secrets)
 
 
 def update_many(engine: Engine, viewer: Viewer, script_ids: Sequence[int], change: Change) -> None:
@@ -99,7 +101,9 @@ def lock_many(connection: Connection, viewer: Viewer, script_ids: Sequence[int])
     return list(found)
 
 
-def set_content(connection: Connection, viewer: Viewer, script: Any, data: bytes, message: str | None, largest: int) -> Entered | None:
+def set_content(
+    connection: Connection, viewer: Viewer, script: Any, data: bytes, message: str | None, largest: int, *, allow_secrets: bool = False
+) -> Entered | None:
     """The next version; None where these are the bytes already. Raises EqualScriptError, RefusedError."""
     check(f"x.{script.kind}", data, largest)
     sha256 = hashlib.sha256(data).digest()
@@ -121,15 +125,18 @@ def set_content(connection: Connection, viewer: Viewer, script: Any, data: bytes
         raw=None if read.exact else data,
     )
     execute(connection, "editing.keep_version", script_id=script.id, user_id=viewer.user_id, commit_message=message)
-    return enter(connection, viewer, script.id, data, "changed", message)
+    return enter(connection, viewer, script.id, data, "changed", message, allow_secrets=allow_secrets)
 
 
-def enter(connection: Connection, viewer: Viewer, script_id: int, data: bytes, outcome: str, message: str | None) -> Entered:
+def enter(
+    connection: Connection, viewer: Viewer, script_id: int, data: bytes, outcome: str, message: str | None, *, allow_secrets: bool = False
+) -> Entered:
     """Have a script's current version analysed, embedded and shown."""
     batch_id, upload_id = uuid7(), uuid7()
     known = {"user_id": viewer.user_id, "batch_id": batch_id}
     execute(connection, "editing.enter_batch", **known, stage=REST, request_id=origin.get().request_id)
-    execute(connection, "editing.enter", **known, upload_id=upload_id, outcome=outcome, script_id=script_id, commit_message=message)
+    wishes = {"commit_message": message, "allow_secrets": allow_secrets}
+    execute(connection, "editing.enter", **known, upload_id=upload_id, outcome=outcome, script_id=script_id, **wishes)
     execute(connection, "editing.enter_content", upload_id=upload_id, content=data)
     return Entered(batch_id, upload_id, Link(batch_id, REST, INTERACTIVE))
 
@@ -160,8 +167,8 @@ def _see_to_visibility(connection: Connection, scripts: Sequence[Any], change: C
     """It is noted, and secrets are not published by accident."""
     public = change.fields.get("is_public")
     changed = [script.id for script in scripts if public is not None and public != script.is_public]
-    if public and changed and not change.allow_secrets and (found := execute(connection, "editing.with_secrets", script_ids=changed).scalars().all()):
-        raise HasSecretsError(scripts=list(found))
+    if public and changed and not change.allow_secrets:
+        ask_about_scripts(connection, changed)
     for script_id in changed:
         record(connection, "script_published" if public else "script_hidden", target=f"script:{script_id}")
 

@@ -45,6 +45,12 @@ class HasSecretsError(PermanentError):
     code = "has_secrets"
 
 
+class SecretsUnknownError(PermanentError):
+    """It is not known yet whether this script holds a secret: its analysis is not there. Wait for it, or say `allowSecrets`."""
+
+    code = "secrets_unknown"
+
+
 class TooLargeError(PermanentError):
     """This content is larger than a script may be."""
 

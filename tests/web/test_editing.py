@@ -102,13 +102,46 @@ def test_tags_of_a_script(ada: Person, store: Store) -> None:
     assert ada.delete(f"/api/scripts/{script_id}/tags/b").status_code == 404
 
 
-def test_publishing_a_secret_needs_a_word(ada: Person, store: Store, engine: Engine) -> None:
-    script_id = store(ada)
-    with transaction(engine) as connection:
-        connection.exec_driver_sql("""UPDATE script_analysis SET security_issues = '[{"rule": "PS005"}]'""")
+SECRET = "$password = 'hunter2-and-a-bit'\n"
+
+
+def test_publishing_a_secret_needs_a_word(ada: Person, store: Store) -> None:
+    script_id = store(ada, SECRET)
     answer = ada.put(f"/api/scripts/{script_id}", json={"isPublic": True})
-    assert (answer.status_code, answer.get_json()["error"]) == (409, "has_secrets")
+    said = answer.get_json()
+    assert (answer.status_code, said["error"], said["details"]["scripts"]) == (409, "has_secrets", [script_id])
+    assert [(each["rule"], each["line"]) for each in said["details"]["found"]] == [("PS001_SecretLiteral", 1)]
+    assert b"hunter2" not in answer.data
     assert ada.put(f"/api/scripts/{script_id}", json={"isPublic": True, "allowSecrets": True}).status_code == 200
+
+
+def test_many_are_published_together_or_none(ada: Person, store: Store) -> None:
+    own = [store(ada, SECRET), store(ada, "Get-Date")]
+    answer = ada.post("/api/scripts/bulk-update", json={"ids": own, "isPublic": True})
+    assert (answer.status_code, answer.get_json()["details"]["scripts"]) == (409, own[:1])
+    assert [ada.get(f"/api/scripts/{each}").get_json()["isPublic"] for each in own] == [False, False]
+    assert ada.post("/api/scripts/bulk-update", json={"ids": own, "isPublic": True, "allowSecrets": True}).status_code == 200
+
+
+def test_what_is_not_analysed_yet_is_not_published_blindly(ada: Person, store: Store) -> None:
+    script_id = store(ada, SECRET, analyze="false")
+    assert ada.put(f"/api/scripts/{script_id}", json={"isPublic": True}).get_json()["error"] == "secrets_unknown"
+
+
+def test_a_public_script_gets_no_new_secret_without_a_word(ada: Person, store: Store) -> None:
+    script_id = store(ada, "Get-Date")
+    assert ada.put(f"/api/scripts/{script_id}", json={"isPublic": True}).status_code == 200
+    change = {"content": SECRET}
+    assert ada.put(f"/api/scripts/{script_id}", json=change).get_json()["error"] == "has_secrets"
+    assert ada.get(f"/api/scripts/{script_id}").get_json()["content"] == "Get-Date"
+    assert ada.put(f"/api/scripts/{script_id}", json=change | {"allowSecrets": True}).status_code == 200
+
+
+def test_a_new_script_with_a_secret_is_not_stored_in_public(ada: Person) -> None:
+    script = {"title": "x", "content": SECRET, "isPublic": True}
+    answer = ada.post("/api/scripts", json=script)
+    assert (answer.status_code, answer.get_json()["error"]) == (409, "has_secrets")
+    assert ada.get("/api/scripts").get_json()["total"] == 0
 
 
 def test_repeated_requests_are_carried_out_once(ada: Person, store: Store) -> None:

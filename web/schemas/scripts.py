@@ -181,6 +181,7 @@ class NewScript(Request):
     category_id: Id | None = None
     tags: TagNames | None = None
     is_public: bool | None = None
+    allow_secrets: bool = False
     analyze: bool = True
     filename: Filename | None = None
     source_path: Annotated[Text, Field(min_length=1, max_length=2000)] | None = None

@@ -34,6 +34,7 @@ class UploadForm(Request):
     category_id: IdText | None = None
     tags: Tags | None = None
     is_public: FlagText | None = None
+    allow_secrets: FlagText = False
     analyze: FlagText = True
     source_path: list[SourcePath] = Field(default=[])
     script_id: IdText | None = None
