@@ -82,6 +82,7 @@ class Script:
     encoding: str
     raw: bytes | None
     embedding_unknown: Json | None
+    to_publish: bool
 
 @dataclass(frozen=True, slots=True)
 class ScriptVersion:
@@ -310,6 +311,7 @@ class Upload:
     created_at: datetime
     updated_at: datetime
     waits_for: UUID | None
+    allow_secrets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,13 +385,25 @@ class EmbeddingModel:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingCandidate:
-    """A vector of a model that does not answer searches yet."""
+    """A vector of a model that does not answer searches yet, or has only begun to; or why there is none."""
 
     script_id: int
     model_version: str
     script_version: int
-    embedding: str
+    embedding: str | None
     created_at: datetime
+    unknown: Json | None
+    tries: int
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingChoice:
+    """Which model is wanted."""
+
+    only_one: bool
+    configured: str
+    wanted: str
+    trouble: Json | None
+    updated_at: datetime
 
 @dataclass(frozen=True, slots=True)
 class RefreshToken:
@@ -567,6 +581,7 @@ TABLES: dict[str, type] = {
     "version_analyses": VersionAnalysis,
     "embedding_models": EmbeddingModel,
     "embedding_candidates": EmbeddingCandidate,
+    "embedding_choice": EmbeddingChoice,
     "refresh_tokens": RefreshToken,
     "personal_tokens": PersonalToken,
     "signing_keys": SigningKey,

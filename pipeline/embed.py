@@ -1,54 +1,53 @@
 """Stage embed: vectors of new versions. A provider that fails costs a script its vector, with a reason, and holds nothing up."""
 
-import json
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from db.engine import execute
 from pipeline.batch import Run
 from pipeline.embedding.digest import Digest, digest
+from pipeline.embedding.keeping import Made, keep
 from pipeline.embedding.provider import Embeddable, Provider, Unavailable
+from pipeline.embedding.targets import Target, targets
 from pipeline.errors import PipelineError
 from pipeline.powershell.decoding import decode
-from pipeline.room import Room, Step
+from pipeline.room import Room
 from pipeline.search.indexing import Indexed, index
 from pipeline.search.near import Signature
-from pipeline.search.near_keeping import UNREADABLE, Signed, keep, signature_of
+from pipeline.search.near_keeping import UNREADABLE, Signed, signature_of
+from pipeline.search.near_keeping import keep as keep_signatures
 
 log = logging.getLogger(__name__)
 
-DIMENSIONS = 1536  # of the column
-Vectors = Mapping[tuple[int, int], Sequence[float]]  # by script and version
+SHORTEST, LONGEST = 1e-20, 1e18  # of the largest part of a vector: its square is a number in single precision
 CONFUSED = Unavailable("provider_confused", "The embedding provider gave something that is no vector of its model.")
-BUILDING = Unavailable("model_building", "The vectors of this model are not complete yet; searches do without them.")
 
 
 def embed(run: Run, room: Room) -> None:
     with room.reading() as connection:
         rows = execute(connection, "embeddings.wanted", batch_id=run.batch_id).all()
+        known = execute(connection, "embeddings.models").all()
     texts = [decode(bytes(row.content)).text for row in rows]
     digests, signed = [], []
     for row, text in zip(rows, texts, strict=True):
         digests.append(read(row, text, room))
         signed.append(Signed(row.script_id, row.version, signature(row, text, room)))
-    answers = ask(room.provider, rows, texts, digests)
-    keys = [(row.script_id, row.version) for row in rows]
-    vectors = {key: answer for key, answer in zip(keys, answers, strict=True) if not isinstance(answer, Unavailable)}
-    reasons = {key: answer for key, answer in zip(keys, answers, strict=True) if isinstance(answer, Unavailable)}
+    made = [_made(target, rows, texts, digests) for target in targets(room.settings, room.provider, known)]
     with room.advance(run) as step:
         said_by = zip(rows, digests, strict=True)
         index(step, [Indexed(row.script_id, row.version, found, row.analysis) for row, found in said_by if isinstance(found, Digest)])
-        keep(step.connection, signed)
-        if vectors and not isinstance(room.provider, Unavailable) and not _store(step, room.provider, vectors):
-            reasons |= dict.fromkeys(vectors, BUILDING)
-        if reasons:
-            scripts, versions = (list(column) for column in zip(*reasons, strict=True))
-            step.execute("embeddings.drop_stale", scripts=scripts, versions=versions)
-        if keys:
-            said = [json.dumps(reasons[key]._asdict()) if key in reasons else None for key in keys]
-            step.execute("embeddings.explain", scripts=[script_id for script_id, _ in keys], reasons=said)
+        keep_signatures(step.connection, signed)
+        keep(step, [(row.script_id, row.version) for row in rows], made)
+
+
+def _made(target: Target, rows: Sequence[Any], texts: Sequence[str], digests: Sequence[Digest | Unavailable]) -> Made:
+    """Only what is not there yet: vectors may cost money."""
+    done = {(row.script_id, row.version) for row in rows if target.model_id in row.known}
+    left = [each for each in zip(rows, texts, digests, strict=True) if (each[0].script_id, each[0].version) not in done]
+    answers = ask(target.provider, left)
+    return Made(target, {(row.script_id, row.version): answer for (row, _, _), answer in zip(left, answers, strict=True)}, done)
 
 
 def read(row: Any, text: str, room: Room) -> Digest | Unavailable:
@@ -75,19 +74,17 @@ def signature(row: Any, text: str, room: Room) -> Signature:
             return UNREADABLE
 
 
-def ask(
-    provider: Provider | Unavailable, rows: Sequence[Any], texts: Sequence[str], digests: Sequence[Digest | Unavailable]
-) -> Sequence[Sequence[float] | Unavailable]:
-    """One answer a row, whatever the provider does."""
+def ask(provider: Provider | Unavailable, scripts: Sequence[tuple[Any, str, Digest | Unavailable]]) -> Sequence[Sequence[float] | Unavailable]:
+    """One answer a script (its row, text and digest), whatever the provider does."""
     if isinstance(provider, Unavailable):
-        return [provider] * len(rows)
-    scripts = [
-        Embeddable(row.title, row.description, text, row.kind, said, row.analysis)
-        for row, text, said in zip(rows, texts, digests, strict=True)
+        return [provider] * len(scripts)
+    asked = [
+        Embeddable(row.title, row.description, text, row.kind, said, row.analysis, row.may_leave)
+        for row, text, said in scripts
         if not isinstance(said, Unavailable)
     ]
-    answers = iter(_answers(provider, scripts))
-    return [said if isinstance(said, Unavailable) else next(answers) for said in digests]
+    answers = iter(_answers(provider, asked))
+    return [said if isinstance(said, Unavailable) else next(answers) for _, _, said in scripts]
 
 
 def _answers(provider: Provider, scripts: Sequence[Embeddable]) -> Sequence[Sequence[float] | Unavailable]:
@@ -107,26 +104,7 @@ def _answers(provider: Provider, scripts: Sequence[Embeddable]) -> Sequence[Sequ
 
 
 def is_vector(answer: Sequence[float], dimensions: int) -> bool:
-    return len(answer) == dimensions <= DIMENSIONS and all(map(math.isfinite, answer))
-
-
-def _store(step: Step, provider: Provider, vectors: Vectors) -> bool:
-    """False where they wait beside those that answer searches."""
-    model = provider.model
-    fields = {name: getattr(model, name) for name in ("id", "provider", "model", "weight_hash", "digest_version", "dimensions")}
-    step.execute("embeddings.register_model", **fields)
-    rows = {
-        "scripts": [script_id for script_id, _ in vectors],
-        "versions": [version for _, version in vectors],
-        "vectors": [as_text(vector) for vector in vectors.values()],
-    }
-    if step.execute("embeddings.model_state", id=model.id).scalar_one() == "active":
-        step.execute("embeddings.store", provider=model.provider, model_id=model.id, **rows)
-        return True
-    step.execute("embeddings.store_candidates", model_id=model.id, **rows)
-    return False
-
-
-def as_text(vector: Sequence[float]) -> str:
-    """A vector as pgvector reads it, filled up with zeros."""
-    return "[" + ",".join(format(value, ".7g") for value in [*vector, *[0.0] * (DIMENSIONS - len(vector))]) + "]"
+    """Of this size, and neither zero nor beyond what a column holds."""
+    if len(answer) != dimensions or not all(map(math.isfinite, answer)):
+        return False
+    return SHORTEST < max(map(abs, answer)) < LONGEST

@@ -32,6 +32,7 @@ class Unavailable(NamedTuple):
     message: str
 
 
+DIMENSIONS = 1536  # of the column
 NOTHING_TO_SAY = Unavailable("no_words", "The script has no words that it could be found by.")
 
 

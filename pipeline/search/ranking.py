@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from db.engine import Connection, Engine, execute, reading
 from pipeline.config import Settings
-from pipeline.embed import as_text, is_vector
+from pipeline.embed import is_vector
+from pipeline.embedding.keeping import as_text
 from pipeline.embedding.model import Unavailable, question
 from pipeline.embedding.provider import open_named
 from pipeline.errors import PipelineError
@@ -81,7 +82,7 @@ def _vector(settings: Settings, model: Mapping[str, Any] | None, text: str) -> S
     """Of the question, by the model that made the vectors that are searched."""
     if model is None:
         return Unavailable("no_model", "No script has a vector yet.")
-    provider = open_named(settings, model["provider"])
+    provider = open_named(settings, model["provider"], model["model"])
     if isinstance(provider, Unavailable):
         return provider
     if provider.model.id != model["id"]:

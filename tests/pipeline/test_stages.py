@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from pipeline import embed, room
+from pipeline import room
 from pipeline.analysis import report
 from pipeline.config import Settings
+from pipeline.embedding.keeping import as_text
+from pipeline.embedding.model import DIMENSIONS
 from pipeline.embedding.provider import Embeddable, Model, Unavailable
 from pipeline.errors import TransientError
 from pipeline.stages import NAMES, STAGES, next_stage
@@ -135,7 +137,7 @@ def test_vectors_of_another_model_wait_beside_those_that_answer(library: Library
 
 
 def test_vectors_are_filled_up_with_zeros() -> None:
-    assert embed.as_text([0.5, 1 / 3]) == "[0.5,0.3333333" + ",0" * (embed.DIMENSIONS - 2) + "]"
+    assert as_text([0.5, 1 / 3]) == "[0.5,0.3333333" + ",0" * (DIMENSIONS - 2) + "]"
 
 
 def test_a_provider_that_cannot_be_opened_holds_nothing_up(library: Library, ann: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:

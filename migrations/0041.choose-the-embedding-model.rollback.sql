@@ -1,0 +1,12 @@
+SET LOCAL lock_timeout = '5s';
+DROP FUNCTION may_leave(scripts);
+DROP VIEW model_vectors;
+DROP INDEX idx_embedding_candidates_model;
+DROP INDEX idx_script_embeddings_model;
+DROP INDEX idx_embedding_models_building;
+DELETE FROM embedding_candidates WHERE embedding IS NULL;
+ALTER TABLE embedding_candidates DROP CONSTRAINT embedding_candidates_say_why;
+ALTER TABLE embedding_candidates DROP COLUMN tries;
+ALTER TABLE embedding_candidates DROP COLUMN unknown;
+ALTER TABLE embedding_candidates ALTER COLUMN embedding SET NOT NULL;
+DROP TABLE embedding_choice;
