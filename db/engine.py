@@ -27,7 +27,7 @@ from db.queries import Query, query
 # Other rooms name these types, and take them from here.
 __all__ = [
     "NEVER", "Connection", "CursorResult", "Engine", "Pool", "Retry", "Row",
-    "execute", "execute_many", "in_transaction", "open_engine", "reading", "send", "tell", "transaction",
+    "execute", "execute_many", "explain", "in_transaction", "open_engine", "reading", "send", "tell", "transaction",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -69,6 +69,13 @@ def execute(connection: Connection, name: str, /, **parameters: Any) -> CursorRe
     if parameters.keys() != chosen.parameters:
         raise TypeError(f"{name} takes {sorted(chosen.parameters)}, not {sorted(parameters)}.")
     return send(connection, chosen, parameters)
+
+
+def explain(connection: Connection, name: str, /, **parameters: Any) -> str:
+    """PostgreSQL's plan for the query `file.name`, which is not run."""
+    chosen = query(name)
+    asked = Query(f"explain {name}", chosen.purpose, f"EXPLAIN {chosen.sql}", chosen.parameters)
+    return "\n".join(row[0] for row in send(connection, asked, parameters))
 
 
 def execute_many(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -114,16 +114,23 @@ def list_scripts(
     """`cursor` goes before `page`. Raises InvalidCursorError."""
     after = Cursor.decode(cursor, sort, order) if cursor else None
     number = after.page + 1 if after else page or 1
-    place = {"limit": limit + 1, "offset": 0 if after else (number - 1) * limit, "sort": sort, "descending": order == "desc"}
-    chosen = viewer.parameters | filters.parameters
+    query, parameters = page_query(viewer, filters, sort=sort, order=order, limit=limit + 1, offset=0 if after else (number - 1) * limit, after=after)
     with reading(engine) as connection:
-        query = "library.list_by_score" if sort in SCORES else "library.list"
-        after_parameters = _after(after, by_score=sort in SCORES)
-        found = records(ScriptSummary, execute(connection, query, **chosen, **place, **after_parameters))
-        total = int(execute(connection, "library.count", **chosen).scalar_one())
+        found = records(ScriptSummary, execute(connection, query, **parameters))
+        total = int(execute(connection, "library.count", **viewer.parameters, **filters.parameters).scalar_one())
     shown = found[:limit]
     more = len(found) > limit
     return ScriptPage(shown, total, number, _behind(shown[-1], sort, order, number).encode() if more else None)
+
+
+def page_query(
+    viewer: Viewer, filters: Filters, *, sort: Sort, order: Order, limit: int, offset: int = 0, after: Cursor | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The query that reads a page, and its parameters."""
+    place = {"limit": limit, "offset": offset, "sort": sort, "descending": order == "desc"}
+    by_score = sort in SCORES
+    name = "library.list_by_score" if by_score else "library.list"
+    return name, viewer.parameters | filters.parameters | place | _after(after, by_score=by_score)
 
 
 def _after(cursor: Cursor | None, *, by_score: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.engine import Engine, reading
+from db.engine import Engine, explain, reading
 from db.queries import query
 from pipeline.library.lists import SCORES, Filters
 from pipeline.viewer import Viewer
@@ -32,11 +32,9 @@ def library(engine: Engine) -> Iterator[Engine]:
 
 
 def plan(engine: Engine, name: str, viewer: Viewer, filters: Filters, **place: object) -> str:
-    chosen = query(name)
     known = viewer.parameters | filters.parameters | {"after_time": None, "after_text": None, "after_number": None, "after_id": None} | place
     with reading(engine) as connection:
-        rows = connection.exec_driver_sql(f"EXPLAIN {chosen.sql}", {key: known[key] for key in chosen.parameters})
-        return "\n".join(row[0] for row in rows)
+        return explain(connection, name, **{key: known[key] for key in query(name).parameters})
 
 
 VIEWERS = [Viewer(), Viewer(7), Viewer(1, is_admin=True)]

@@ -50,6 +50,11 @@ def whole(value: Any) -> Any:
     return value
 
 
+def _integral(value: Any) -> Any:
+    """JSON knows one kind of number, and 7.0 is as whole as 7."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _iso(value: Any) -> Any:
     """Pydantic would also take seconds since 1970."""
     if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d[Tt ]", value, re.ASCII):
@@ -89,7 +94,7 @@ Text = Annotated[str, AfterValidator(_no_nul), Field(json_schema_extra={"pattern
 Name = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\s\x00]([^\x00\r\n]*[^\s\x00])?$")]
 Utc = Annotated[datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema({"type": "string", "format": "date-time"})]
 Moment = Annotated[datetime, AfterValidator(_to_utc)]
-Id = Annotated[int, Field(ge=1, le=LARGEST)]
+Id = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_integral)]
 # The same as they stand in a query string or a form, where all is text.
 # The bounds stand first, so that they are those of the number and stand in the contract, too.
 IdText = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(whole)]

@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from web.schemas.base import Json, Model, Page, Request, Text, Utc
 from web.schemas.scripts import NamedUser
 
 Status = Literal["success", "failure", "timeout", "cancelled"]
-ParameterName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,127}$")]
+NAME = r"^[A-Za-z_][A-Za-z0-9_]{0,127}$"
+ParameterName = Annotated[str, Field(pattern=NAME)]
 
 
 def _plain(value: Any) -> Any:
@@ -18,7 +19,17 @@ def _plain(value: Any) -> Any:
     raise ValueError("a parameter is a text, a number, true, false, or a list of texts and numbers")
 
 
-Parameters = Annotated[dict[Annotated[Text, Field(max_length=255)], Json], Field(max_length=200)]
+# What the models check of names and values, said as a schema.
+_SCALARS: list[dict[str, Any]] = [
+    {"type": "string", "pattern": r"^[^\u0000]*$"},
+    {"type": "number", "minimum": -(2**63), "maximum": 2**63},
+    {"type": "boolean"},
+]
+_PLAIN = {"anyOf": [*_SCALARS, {"type": "array", "items": {"anyOf": _SCALARS}}]}
+_COMMAND = {"type": "object", "maxProperties": 100, "propertyNames": {"pattern": NAME}, "additionalProperties": _PLAIN}
+_REPORTED = {"type": "object", "maxProperties": 200, "propertyNames": {"maxLength": 255, "pattern": r"^[^\u0000]*$"}}
+
+Parameters = Annotated[dict[Annotated[Text, Field(max_length=255)], Json], Field(max_length=200), WithJsonSchema(_REPORTED)]
 
 
 class NewRun(Request):
@@ -53,4 +64,6 @@ class Runs(Page):
 class Execute(Request):
     """Parameters of the script, by name."""
 
-    parameters: Annotated[dict[ParameterName, Annotated[Json, AfterValidator(_plain)]], Field(max_length=100)] = Field(default={})
+    parameters: Annotated[dict[ParameterName, Annotated[Json, AfterValidator(_plain)]], Field(max_length=100), WithJsonSchema(_COMMAND)] = Field(
+        default={}
+    )

@@ -1,4 +1,4 @@
-"""`psscript bench http`: what taking files in costs, in a library of its own without workers."""
+"""`psscript bench http`: what taking files in costs, in a library of its own without workers; with --library what reading one that runs costs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workers.options import Subparsers, add_json, positive
+from workers.errors import CannotRunError
+from workers.options import Subparsers, add_data, add_json, positive
 
 if TYPE_CHECKING:
     from workers.bench.load import Measured
@@ -24,12 +25,18 @@ WARM_UP = 200
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("http", help="what taking files in over HTTP costs, in a temporary library without workers")
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="scripts to begin with")
+    about = "what taking files in over HTTP costs, in a temporary library without workers; or with --library what reading costs"
+    parser = subparsers.add_parser("http", help=about)
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="scripts to begin with")
     parser.add_argument("--scripts", type=positive, default=2000, metavar="N", help="how many to send in each way (default: 2000)")
     parser.add_argument("--clients", type=positive, default=8, metavar="N", help="how many send at the same time (default: 8)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same scripts (default: 1)")
-    add_json(parser, "a list of measurements")
+    parser.add_argument("--library", action="store_true", help="measure lists, filters, analytics and single scripts in a library that runs")
+    parser.add_argument("--requests", type=positive, default=4000, metavar="N", help="of the repeated mix, with --library (default: 4000)")
+    parser.add_argument("--user", metavar="NAME", default="admin", help="who asks, with --library (default: admin)")
+    parser.add_argument("--port", type=positive, metavar="N", help="of its web server, with --library (default: PORT, else 4000)")
+    add_data(parser)
+    add_json(parser, "the measurements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,12 @@ class Bench:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.library:
+        from workers.bench import reads
+
+        return reads.run(args)
+    if args.folder is None:
+        raise CannotRunError("Name a folder of scripts, or --library.")
     from workers.bench.library import originals_in
     from workers.variants import variants
 

@@ -13,12 +13,14 @@ EXAMPLES = """\
   psscript bench library --scripts 5000 --seed 7 --write /tmp/many ~/scripts   only write the files
   psscript bench pipeline ~/scripts                                     what each stage costs, beside its floor
   psscript bench http ~/scripts                                         what taking files in costs
+  psscript bench http --library                                         what reading the library that runs costs
   psscript bench soak --minutes 30 ~/scripts                            what grows under a steady load
   psscript bench parse ~/scripts                                        how fast scripts are read
   psscript bench analyze ~/scripts --rules                              how fast they are judged, and by which rules
+  psscript bench search --data ~/library --http                         how long searches take, and what they miss
 """
 # One module of this folder a measurement.
-MEASUREMENTS = ("library", "pipeline", "http", "parse", "analyze", "soak")
+MEASUREMENTS = ("library", "pipeline", "http", "parse", "analyze", "soak", "search")
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
