@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.analysis.context import Context
+from pipeline.analysis.detecting.engine import detected
+from pipeline.analysis.detecting.masking import masked
 from pipeline.analysis.report import Rules
 from pipeline.analyze import examine
 from pipeline.powershell.script import parse
@@ -58,6 +61,11 @@ def parameters(text: str, function: dict[str, Any]) -> list[dict[str, Any]]:
     helped = {name.upper(): said for name, said in ((function["help"] or {}).get("parameters") or {}).items()}
     return [
         {told: each[name] for name, told in NAMES.items()}
-        | {"default": text[slice(*each["default"])] if each["default"] else None, "help": helped.get(each["name"].upper())}
+        | {"default": shown(text, text[slice(*each["default"])]) if each["default"] else None, "help": helped.get(each["name"].upper())}
         for each in function["parameters"]
     ]
+
+
+def shown(text: str, piece: str) -> str:
+    """What of a script's text may be told."""
+    return masked(piece, Context(parse(text)).shared(detected).secrets)
