@@ -17,11 +17,7 @@ class Layout:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        text = context.text
-        starts = [0]
-        # A line ends as PowerShell's own do: CR LF counts once.
-        starts += [at + 1 for at, char in enumerate(text) if char == "\n" or (char == "\r" and text[at + 1:at + 2] != "\n")]
-        self.line_starts = starts
+        self.line_starts = context.script.lines
 
     def line(self, offset: int) -> int:
         """The number of the line that holds an offset, from 0."""

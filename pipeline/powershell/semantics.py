@@ -15,16 +15,17 @@ from .script import Script
 from .types import namespaces_of
 
 
-def describe(script: Script) -> dict[str, Any]:
+def describe(script: Script, commands: Commands | None = None) -> dict[str, Any]:
     """`functions`: the script itself first, with the name null; `commands`: [name, start, [[parameter, start, end]...], number of errors].
 
-    A switch without a value has -1 for start and end; a command that is not known binds nothing.
+    A switch without a value has -1 for start and end; a command that is not known binds nothing. `commands` are the script's, where they are
+    there already.
     """
     namespaces = namespaces_of(script)
     reader = HelpReader(script)
     functions = [_function(None, 0, reader.script_help(), script.root, namespaces)]
     functions += [_function(f.name, f.start, reader.function_help(f), f, namespaces) for f in _nodes(script, FunctionDefinitionAst)]
-    commands = Commands(script)
+    commands = commands or Commands(script)
     return {
         "functions": functions,
         "commands": [_command(c, name, commands, script) for c in _nodes(script, CommandAst) if (name := c.command_name()) is not None],
@@ -63,7 +64,7 @@ def _command(node: CommandAst, name: str, commands: Commands, script: Script) ->
     if info is None:
         return [name, node.start, [], 0]
     known = reachable(node, info, script)
-    binding = bind(node, known, piped=is_piped(node))
+    binding = (commands.binding(node) if known is info else None) or bind(node, known, piped=is_piped(node))
     rows = (_bound(parameter, bound) for parameter, bound in binding.bound.items() if _counts(bound))
     return [name, node.start, sorted(rows, key=lambda row: str(row[0]).lower()), len(binding.errors)]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workers.bench.beyond import beyond
 from workers.bench.parse import ENDINGS, yardstick
 from workers.options import Subparsers, add_json, positive
 
@@ -24,7 +25,9 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="scripts to judge")
     parser.add_argument("--rounds", type=positive, default=2, metavar="N", help="judge everything so often, the best round counts (default: 2)")
     parser.add_argument("--pairs", type=int, default=0, metavar="N", help="also compare one process with two, N times by turns (median)")
-    parser.add_argument("--rules", action="store_true", help="also show what each rule costs")
+    parser.add_argument("--rules", action="store_true", help="also show what each rule, and each detection and field asked for, costs")
+    parser.add_argument("--security", action="store_true", help="also what unwrapping and the detections cost beyond the rules")
+    parser.add_argument("--layers", action="store_true", help="also what the scores and all other fields of an analysis cost beyond the rules")
     add_json(parser, "yardsticks, seconds, files, characters")
 
 
@@ -47,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
         "yardsticks_per_million_characters": round(seconds / unit / (characters / 1_000_000), 2), "cpu_seconds": round(seconds, 2),
         "yardstick_ms": round(unit * 1000, 1), "files": len(files), "characters": characters, "rules": len(rules),
     }
+    if args.security or args.layers:
+        report |= beyond(files, rules, args.rounds, unit * characters / 1_000_000, security=args.security, layers=args.layers, each=args.rules)
     if args.pairs:
         report["two_processes_are_faster_by"] = round(statistics.median(_pairs([str(path) for path in paths], args.pairs)), 2)
     if args.rules:

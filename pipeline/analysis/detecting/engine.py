@@ -94,7 +94,7 @@ class _Run:
                 self._result.failed.append(detection.name)
                 self._result.notes.append(f"{detection.name} failed ({type(error).__name__}); what it would say of this script is unknown.")
             return
-        kept = list(self._new(detection, scene, seen))
+        kept = list(self._new(detection, scene, seen)) if seen else []
         if len(kept) > MOST_SIGHTINGS:
             self._result.notes.append(f"{detection.name} was seen {len(kept):,} times in one text; {MOST_SIGHTINGS} are told.")
         for sighting in kept[:MOST_SIGHTINGS]:

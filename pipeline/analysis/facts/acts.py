@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pipeline.analysis.context import Context
@@ -102,10 +103,15 @@ def _kind(name: str, target: str, node: CommandAst) -> tuple[str | None, str | N
     verb, dash, noun = bare.partition("-")
     if not dash:
         return _NATIVE.get(re.sub(r"\.exe$", "", bare.rpartition("/")[2]), (None, None))
-    area = next((area for area, pattern in AREA if pattern.fullmatch(noun)), None)
+    area = _area(noun)
     if area in ("files", "registry"):
         area = "registry" if _REGISTRY.match(target) else "files" if noun != "itemproperty" or target else area
     return area, ACTION.get(verb)
+
+
+@lru_cache(maxsize=10_000)
+def _area(noun: str) -> str | None:
+    return next((area for area, pattern in AREA if pattern.fullmatch(noun)), None)
 
 
 def _target(node: CommandAst, binding: Binding | None) -> CommandElementAst | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from pipeline.powershell.tables import CommandInfo, any_command, platforms
@@ -51,6 +52,7 @@ def _argument(text: str, name: str, start: int, end: int) -> dict[str, Any]:
     return {"name": name, "value": None if start < 0 else text[start:end][:500], "start": start, "end": end}
 
 
+@lru_cache(maxsize=10_000)
 def purpose_of(name: str) -> str | None:
     """What a command's name says, in words: `Restart-Service` restarts a service."""
     verb, dash, noun = name.partition("-")
@@ -62,7 +64,12 @@ def purpose_of(name: str) -> str | None:
 
 def _platforms(info: CommandInfo | None) -> list[str]:
     """The platforms that are known to bring this command along."""
-    return [] if info is None else sorted(name for name in platforms() if info.name.lower() in _names(name))
+    return [] if info is None else list(_platforms_of(info.name.lower()))
+
+
+@lru_cache(maxsize=10_000)
+def _platforms_of(name: str) -> tuple[str, ...]:
+    return tuple(sorted(platform for platform in platforms() if name in _names(platform)))
 
 
 def _names(platform: str) -> frozenset[str]:

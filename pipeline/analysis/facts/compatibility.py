@@ -39,6 +39,8 @@ _GONE: Final = {
 }
 _WINDOWS_ONLY: Final = re.compile(r"(?i)(?<![\w-])(?:hklm:|hkcu:|registry::|-comobject\b|win32_\w+|system\.windows\.forms\b)")
 
+_WINDOWS_WORDS: Final = ("hklm:", "hkcu:", "registry::", "-comobject", "win32_", "system.windows.forms")
+
 
 def compatibility_notes(subject: Subject) -> list[dict[str, Any]]:
     """The lowest version first, with the construct that needs it; then Windows, modules that must be there, and commands that are going."""
@@ -57,6 +59,8 @@ def _lowest(subject: Subject) -> dict[str, Any]:
 
 
 def _required(subject: Subject) -> Iterator[tuple[str, int, str]]:
+    if "#requires" not in subject.context.lower_text:
+        return
     for found in re.finditer(r"(?im)^[ \t]*#requires[ \t][^\n]*-version[ \t]+(\d+(?:\.\d+)?)", subject.context.text):
         version = found.group(1)
         yield version if "." in version else f"{version}.0", _line(subject, found.start()), "#requires says so"
@@ -90,7 +94,7 @@ def _windows(subject: Subject) -> list[dict[str, Any]]:
     """What is only there on Windows."""
     context = subject.context
     reasons = {act.name: _line(subject, act.node.start) for act in context.shared(acts) if _is_windows(act.name)}
-    found = next(_WINDOWS_ONLY.finditer(context.text), None)
+    found = _WINDOWS_ONLY.search(context.text) if any(word in context.lower_text for word in _WINDOWS_WORDS) else None
     if not reasons and found is None:
         return []
     names = [*sorted(reasons), *([found.group()] if found else [])]

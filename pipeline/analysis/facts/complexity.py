@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter
 from typing import Any, Final
 
 from pipeline.analysis.layout import layout
@@ -69,9 +70,9 @@ def _measures(subject: Subject, part: Ast, function: FunctionDefinitionAst | Non
     ]
     depths = [_depth(node, part) for node in branches]
     first, last = where.line(part.start), where.line(max(part.start, part.end - 1))
-    code = sum(1 for line in subject.code_lines if first <= line <= last)
+    code = len(subject.code_lines) if function is None else sum(1 for line in range(first, last + 1) if line in subject.code_lines)
     cyclomatic = 1 + sum(map(_paths, branches)) + len(logic)
-    halstead = _halstead(token for token in context.tokens if part.start <= token.start < part.end)
+    halstead = _halstead(_tokens(subject, part))
     return {
         "codeLines": code,
         "cyclomatic": cyclomatic,
@@ -80,6 +81,16 @@ def _measures(subject: Subject, part: Ast, function: FunctionDefinitionAst | Non
         "halstead": halstead,
         "maintainability": _maintainability(halstead["volume"], cyclomatic, code),
     }
+
+
+def _tokens(subject: Subject, part: Ast) -> list[Token]:
+    """The tokens of a part."""
+    tokens = subject.context.tokens
+    return tokens[bisect_left(tokens, part.start, key=_start):bisect_left(tokens, part.end, key=_start)]
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _inside(node: Ast, part: Ast, function: FunctionDefinitionAst | None) -> bool:
@@ -104,22 +115,16 @@ def _paths(node: Ast) -> int:
     return 1
 
 
-def _halstead(tokens: Iterable[Token]) -> dict[str, Any]:
+def _halstead(tokens: list[Token]) -> dict[str, Any]:
     """Halstead's measures: operands are names and values, everything else is an operator."""
-    operators: dict[str, int] = {}
-    operands: dict[str, int] = {}
-    for token in tokens:
-        if token.kind in _IGNORED:
-            continue
-        if token.kind in _OPERANDS:
-            key = f"{token.kind}:{str(token.value).lower()}"
-            operands[key] = operands.get(key, 0) + 1
-        else:
-            operators[token.kind] = operators.get(token.kind, 0) + 1
-    length = sum(operators.values()) + sum(operands.values())
+    kinds = Counter([token.kind for token in tokens])
+    operators = [kind for kind in kinds if kind not in _OPERANDS and kind not in _IGNORED]
+    operands = {(token.kind, str(token.value).lower()) for token in tokens if token.kind in _OPERANDS}
+    named = sum(kinds[kind] for kind in _OPERANDS)
+    length = sum(kinds[kind] for kind in operators) + named
     vocabulary = len(operators) + len(operands)
     volume = length * math.log2(vocabulary) if vocabulary > 1 else 0.0
-    difficulty = len(operators) / 2 * sum(operands.values()) / len(operands) if operands else 0.0
+    difficulty = len(operators) / 2 * named / len(operands) if operands else 0.0
     return {
         "length": length, "vocabulary": vocabulary, "volume": round(volume, 1), "difficulty": round(difficulty, 1),
         "effort": round(volume * difficulty, 1),

@@ -11,7 +11,7 @@ from .subject import Subject
 
 def meaning(context: Any) -> dict[str, Any]:
     """Functions and commands with what they mean. Ask with `context.shared(meaning)`."""
-    return describe(context.script)
+    return describe(context.script, context.commands)
 
 
 def parameter_docs(subject: Subject) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any, Final
 
 from .acts import CHANGES, DELETES, READS, SENDS, STARTS, STOPS, acts
@@ -16,7 +17,7 @@ _WORDS: Final = {
     "registry": "the registry", "processes": "programs", "network": "network connections", "cloud": "cloud resources", "system": "the system",
 }
 _LEAST: Final = 0.35
-_CATEGORY: Final = (
+_CATEGORY: Final = tuple((name, re.compile(pattern)) for name, pattern in (
     ("Active Directory", r"-ad[a-z]|\bldap|organizationalunit|group policy|\bgpo\b|-gp[orl]"),
     ("Cloud Management", r"-az[a-z]|azure|-mg[a-z]|\baws\b|-ec2|-s3|msol|exchange online|sharepoint|gcloud"),
     ("Security & Compliance", r"certificate|credential|securestring|-acl\b|bitlocker|firewall|mppreference|audit|secret|password|permission"),
@@ -26,7 +27,7 @@ _CATEGORY: Final = (
     ("Automation & DevOps", r"deploy|build|pipeline|docker|\bgit\b|invoke-build|pester|configuration|scheduledtask|psake|release|\btest-"),
     ("Data Management", r"-csv|-json|-xml|-excel|sql|database|convertto|convertfrom|import-|export-|report"),
     ("System Administration", r"-service|-process|-computer|registry|itemproperty|windowsfeature|-ciminstance|wmi|-disk|-volume|localuser|-vm"),
-)
+))
 
 
 def purpose(subject: Subject) -> str:
@@ -77,11 +78,9 @@ def proposed_category(subject: Subject) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     reasons: dict[str, Counter[str]] = {}
     for text in [*words, *said, *re.split(r"(?<=[.!?])\s", helped.lower())]:
-        for name, pattern in _CATEGORY:
-            found = re.search(pattern, text)
-            if found:
-                counts[name] += 1
-                reasons.setdefault(name, Counter())[text if len(text) < 60 else found.group()] += 1
+        for name, said_so in _speaks_for(text):
+            counts[name] += 1
+            reasons.setdefault(name, Counter())[said_so] += 1
     if not counts:
         raise UnknownError("no_behaviour", "Nothing in the script speaks for one of the categories.")
     (name, count), total = counts.most_common(1)[0], sum(counts.values())
@@ -89,3 +88,10 @@ def proposed_category(subject: Subject) -> dict[str, Any]:
     if certainty < _LEAST:
         raise UnknownError("uncertain", f"The script speaks for several categories alike; {name} comes first with {certainty}.")
     return {"name": name, "certainty": certainty, "reasons": [reason for reason, _ in reasons[name].most_common(5)]}
+
+
+@lru_cache(maxsize=10_000)
+def _speaks_for(text: str) -> tuple[tuple[str, str], ...]:
+    """The categories that a name or a sentence speaks for, each with the words that do: scripts use the same commands over and over."""
+    found = ((name, pattern.search(text)) for name, pattern in _CATEGORY)
+    return tuple((name, text if len(text) < 60 else match.group()) for name, match in found if match)

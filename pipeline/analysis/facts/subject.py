@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from pipeline.analysis.context import Context
 from pipeline.analysis.engine import Report
-from pipeline.analysis.layout import layout
 from pipeline.errors import PermanentError
+
+_NO_CODE: Final = frozenset({"Comment", "NewLine", "EndOfInput", "LineContinuation"})
 
 
 class UnknownError(PermanentError):
@@ -29,11 +31,18 @@ class Subject:
     @cached_property
     def code_lines(self) -> frozenset[int]:
         """The lines, from 0, on which something other than a comment stands."""
-        where = self.context.shared(layout)
+        starts = [*self.context.script.lines, len(self.context.text) + 1]
         found: set[int] = set()
+        line = 0
         for token in self.context.tokens:
-            if token.kind not in ("Comment", "NewLine", "EndOfInput", "LineContinuation"):
-                found.update(range(where.line(token.start), where.line(max(token.start, token.end - 1)) + 1))
+            if token.kind not in _NO_CODE:
+                # Tokens come in the order of the text: the line of one is that of the last or a later one.
+                while starts[line + 1] <= token.start:
+                    line += 1
+                found.add(line)
+                while starts[line + 1] < token.end:
+                    line += 1
+                    found.add(line)
         return frozenset(found)
 
     def require_parsed(self) -> None:

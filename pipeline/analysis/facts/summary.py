@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from pipeline.analysis.context import Context
+
 from .acts import CHANGES, DELETES, READS, SENDS, STARTS, STOPS, Act, acts
 from .subject import Subject
 
@@ -13,6 +15,7 @@ _ELEVATED: Final = re.compile(
     r"scheduledtask.*|disk|partition|volume|computer)|clear-eventlog|set-executionpolicy",
     re.IGNORECASE,
 )
+_RUN_AS: Final = re.compile(r"(?im)^[ \t]*#requires[ \t].*-runasadministrator")
 _MACHINE_KEY: Final = re.compile(r"(registry::)?(hklm:|hkey_local_machine)", re.IGNORECASE)
 _READ_ONLY: Final = re.compile(r"(?:get|test|find|search|measure|resolve|show)-", re.IGNORECASE)
 _AREAS: Final = ("registry", "network", "services", "processes", "credentials", "accounts", "cloud", "software", "system")
@@ -25,30 +28,34 @@ MOST: Final = 500
 
 def execution_summary(subject: Subject) -> dict[str, Any]:
     """Commands by what they touch; an empty list says that no command does. `elevation` says whether administrator's rights are asked for."""
-    found = [act for act in subject.context.shared(acts) if not act.quiet]
+    return subject.context.shared(_summary)
+
+
+def _summary(context: Context) -> dict[str, Any]:
+    found = [act for act in context.shared(acts) if not act.quiet]
     summary: dict[str, Any] = {
-        "reads": [_entry(subject, act) for act in found if act.area == "files" and act.action == READS],
-        "writes": [_entry(subject, act) for act in found if act.area == "files" and act.action in (CHANGES, STARTS)],
-        "deletes": [_entry(subject, act) for act in found if act.area == "files" and act.action == DELETES],
+        "reads": [_entry(context, act) for act in found if act.area == "files" and act.action == READS],
+        "writes": [_entry(context, act) for act in found if act.area == "files" and act.action in (CHANGES, STARTS)],
+        "deletes": [_entry(context, act) for act in found if act.area == "files" and act.action == DELETES],
     }
     for area in _AREAS:
-        summary[area] = [_entry(subject, act) for act in found if act.area == area]
-    summary["elevation"] = _elevation(subject, found)
+        summary[area] = [_entry(context, act) for act in found if act.area == area]
+    summary["elevation"] = _elevation(context, found)
     return summary
 
 
-def _entry(subject: Subject, act: Act) -> dict[str, Any]:
+def _entry(context: Context, act: Act) -> dict[str, Any]:
     return {
-        "command": act.name, "line": subject.context.script.position(act.node.start)[0], "action": act.action, "target": act.target,
+        "command": act.name, "line": context.script.position(act.node.start)[0], "action": act.action, "target": act.target,
         "targetIsConstant": act.constant,
     }
 
 
-def _elevation(subject: Subject, found: list[Act]) -> dict[str, Any]:
+def _elevation(context: Context, found: list[Act]) -> dict[str, Any]:
     """Needed where the script says so, or where a command is only to be had by administrators."""
     reasons = [f"{act.name} needs them" for act in found if _ELEVATED.fullmatch(act.name) and not _READ_ONLY.match(act.name)]
     reasons += [f"{act.target} is only theirs to change" for act in found if _is_machine_key(act)]
-    if re.search(r"(?im)^\s*#requires\s.*-runasadministrator", subject.context.text):
+    if "-runasadministrator" in context.lower_text and _RUN_AS.search(context.text):
         reasons.insert(0, "#requires -RunAsAdministrator says so")
     return {"needed": bool(reasons), "reasons": sorted(set(reasons))[:20]}
 
@@ -59,13 +66,17 @@ def _is_machine_key(act: Act) -> bool:
 
 def potential_risks(subject: Subject) -> list[dict[str, Any]]:
     """What the script deletes, changes, starts, stops and sends: where, and whether that can be undone."""
+    return subject.context.shared(_risks)
+
+
+def _risks(context: Context) -> list[dict[str, Any]]:
     rows = []
-    for act in subject.context.shared(acts):
+    for act in context.shared(acts):
         if act.quiet or act.action not in _HARM or act.area is None or act.area == "credentials":
             continue
         what, reversible = _HARM[act.action]
         rows.append({
-            "action": what, "area": act.area, "command": act.name, "line": subject.context.script.position(act.node.start)[0],
+            "action": what, "area": act.area, "command": act.name, "line": context.script.position(act.node.start)[0],
             "target": act.target, "targetIsConstant": act.constant, "reversible": reversible, "severity": _severity(act),
             "asks": _asks(act),
         })

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell import nodes as ast
@@ -17,8 +18,6 @@ from .candidates import Plan, targets
 from .runner import Runner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.powershell.script import Script
 
     from .host import Windows
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
 
 _MOST_NODES: Final = 4_000
 """Nodes of one statement that are looked through for what it may have changed."""
+_TELLING: Final = (
+    ast.AssignmentStatementAst, ast.ForEachStatementAst, ast.UnaryExpressionAst, ast.InvokeMemberExpressionAst, ast.ScriptBlockExpressionAst,
+)
+"""Nodes that change something, or that hold statements."""
 
 
 class Explorer(Runner):
@@ -46,6 +49,7 @@ class Explorer(Runner):
         self.parent = parent
         self.all = False
         self.visited: set[int] = set()
+        self._known_parts: dict[int, tuple[ast.Ast, list[ast.Ast], int]] = {}
 
     def forget(self, statement: ast.Ast) -> None:
         """Mark the variables that a statement may have changed as unknown."""
@@ -61,13 +65,15 @@ class Explorer(Runner):
                 for each in (node.expression, *node.arguments):
                     self._forget_content(each)
 
-    def _parts(self, statement: ast.Ast) -> Iterator[ast.Ast]:
-        """The nodes of a statement, paid for: what fails over and over again costs, too."""
-        for count, node in enumerate(walk(statement)):
-            if count > _MOST_NODES:
-                break
-            self.budget.steps -= 2
-            yield node
+    def _parts(self, statement: ast.Ast) -> list[ast.Ast]:
+        """The nodes of a statement that tell something, all paid for: what fails over and over again costs, too."""
+        known = self._known_parts.get(id(statement))
+        if known is None:
+            nodes = list(islice(walk(statement), _MOST_NODES + 1))
+            # The statement is kept beside its parts, so that no other takes its id.
+            known = self._known_parts[id(statement)] = statement, [node for node in nodes if isinstance(node, _TELLING)], len(nodes)
+        self.budget.steps -= 2 * known[2]
+        return known[1]
 
     def _forget_variable(self, target: ast.Ast) -> None:
         if isinstance(target, ast.VariableExpressionAst):
