@@ -37,7 +37,7 @@ def list_category_scripts(call: Call, category_id: int, query: ScriptListQuery) 
     return Answer(listing(call, query, category_id=category_id))
 
 
-@noun.post("", ADMINS, answers={201: Category}, refusals=(409,))
+@noun.post("", ADMINS, answers={201: Category}, refusals=(409,), idempotent="yes")
 def create_category(call: Call, body: NewCategory) -> Answer:
     """A new category."""
     category_id = categories.create_category(call.engine, body.name, body.description)

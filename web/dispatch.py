@@ -6,16 +6,15 @@ from typing import Any
 from flask import Response, g, request
 from pydantic import ValidationError
 
-from pipeline import idempotency
 from pipeline.accounts.callers import Caller
-from pipeline.idempotency import Kept, Key
-from web.answers import JSON, json_response, to_json
+from pipeline.idempotency import Key
+from web.answers import JSON, to_json
 from web.bodies import small_body
 from web.call import Answer, Call
 from web.callers import COOKIE, Presence, csrf_passes
 from web.endpoint import Access, Endpoint
 from web.errors import BrokenBodyError, CsrfError, ForbiddenError, InvalidError, NotSignedInError, WrongTypeError
-from web.idempotency import idempotency_key
+from web.idempotency import idempotency_key, once
 from web.schemas.base import Request
 from web.stores import Stores
 
@@ -34,22 +33,9 @@ def dispatch(stores: Stores, endpoint: Endpoint, path: dict[str, Any]) -> Respon
         arguments["body"] = _parsed(endpoint.body, data, optional=endpoint.body_optional)
     call = Call(found.caller, stores, g.request_id, g.address)
     if endpoint.idempotent == "yes" and (key := idempotency_key()):
-        return _once(call, endpoint, key, data, arguments)
+        place = Key(call.caller.id, key, endpoint.name, hashlib.sha256(request.full_path.encode() + data).digest())
+        return once(call, place, lambda: respond(endpoint.handler(call, **arguments)))
     return respond(endpoint.handler(call, **arguments))
-
-
-def _once(call: Call, endpoint: Endpoint, key: str, data: bytes, arguments: dict[str, Any]) -> Response:
-    """A repeated request gets the first answer, unless that was a refusal: it changed nothing, and may be tried again."""
-    place = Key(call.caller.id, key, endpoint.name, hashlib.sha256(request.full_path.encode() + data).digest())
-    if kept := idempotency.reserve(call.engine, place):
-        return json_response(kept.response, kept.status)
-    try:
-        response = respond(endpoint.handler(call, **arguments))
-    except BaseException:
-        idempotency.release(call.engine, place)
-        raise
-    idempotency.keep(call.engine, place, Kept(response.status_code, response.get_json(silent=True)))
-    return response
 
 
 def admit(endpoint: Endpoint, found: Presence, *, anonymous_read: bool) -> None:

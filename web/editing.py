@@ -71,7 +71,7 @@ def update_scripts(call: Call, body: BulkChange) -> Bulk:
     return Bulk(count=len(set(body.ids)))
 
 
-@noun.post("/<id:script_id>/analyze", SIGNED_IN, answers={202: Queued})
+@noun.post("/<id:script_id>/analyze", SIGNED_IN, answers={202: Queued}, idempotent="yes")
 def analyze_script(call: Call, script_id: int) -> Answer:
     """Have the current version analysed again."""
     entered = editing.analyze_again(call.engine, call.viewer, script_id)
@@ -79,14 +79,14 @@ def analyze_script(call: Call, script_id: int) -> Answer:
     return Answer(queued(entered), 202)
 
 
-@noun.post("/<id:script_id>/revert/<id:version>", SIGNED_IN, answers={200: StoredScript}, refusals=(409,), body_optional=True)
+@noun.post("/<id:script_id>/revert/<id:version>", SIGNED_IN, answers={200: StoredScript}, refusals=(409,), body_optional=True, idempotent="yes")
 def revert_script(call: Call, script_id: int, version: int, body: RevertRequest) -> StoredScript:
     """Make an old content the newest version."""
     entered = reverting.revert(call.engine, call.viewer, script_id, version, message=body.commit_message, largest=call.settings.max_file_bytes)
     return stored(call, script_id, entered)
 
 
-@noun.post("/<id:script_id>/tags", SIGNED_IN, answers={200: ScriptTags})
+@noun.post("/<id:script_id>/tags", SIGNED_IN, answers={200: ScriptTags}, idempotent="yes")
 def add_script_tags(call: Call, script_id: int, body: AddTags) -> ScriptTags:
     """Put tags on a script."""
     found = tagging.tag_script(call.engine, call.viewer, script_id, body.tags)

@@ -3,15 +3,20 @@
 import time
 from collections.abc import Sequence
 
+from flask import Response
+
 from pipeline.accept import Accepted, File, Wishes, accept
 from pipeline.accounts.settings import get_settings
 from pipeline.aside import analyze_aside
 from pipeline.consent import ask_about
 from pipeline.files import check
+from pipeline.idempotency import Key
 from pipeline.progress import UploadProgress, upload_progress
 from web.call import Answer, Call
+from web.dispatch import respond
 from web.endpoint import SIGNED_IN, Form, Noun
 from web.errors import RequestError
+from web.idempotency import idempotency_key, once
 from web.schemas.scripts import AnalyzeRequest, Findings, NewScript, Queued, StoredScript
 from web.schemas.uploads import multipart_schema
 from web.scripts import script_fields
@@ -59,13 +64,17 @@ def create_script(call: Call, body: NewScript) -> Answer:
     answers=ANSWERS,
     refusals=(404, 409),
     form=Form("multipart/form-data", multipart_schema(several=False)),
+    idempotent="handler",
 )
-def upload_script(call: Call) -> Answer:
+def upload_script(call: Call) -> Answer | Response:
     """Store one file, as above."""
-    form = read_form(call.settings, most=1)
+    key = idempotency_key()
+    form = read_form(call.settings, most=1, digest=key is not None)
     if not form.files:
         raise NothingAcceptedError(form)
-    return store(call, form.files, form.wishes)
+    if key is None:
+        return store(call, form.files, form.wishes)
+    return once(call, Key(call.caller.id, key, "upload_script", form.digest), lambda: respond(store(call, form.files, form.wishes)))
 
 
 @noun.post("/analyze", SIGNED_IN, answers={200: Findings}, scope="read")

@@ -23,7 +23,7 @@ def list_tag_scripts(call: Call, tag_id: int, query: ScriptListQuery) -> Answer:
     return Answer(listing(call, query, tag=tags.get_tag(call.engine, call.viewer, tag_id).name))
 
 
-@noun.post("", SIGNED_IN, answers={201: Tag})
+@noun.post("", SIGNED_IN, answers={201: Tag}, idempotent="yes")
 def create_tag(call: Call, body: NewTag) -> Answer:
     """Name a tag."""
     return Answer(Tag.model_validate(tags.create_tag(call.engine, call.caller.id, body.name)), 201)

@@ -46,7 +46,7 @@ def get_user(call: Call, user_id: int) -> UserAnswer:
     return UserAnswer(user=User.model_validate(users.get_user(call.engine, user_id)))
 
 
-@noun.post("", ADMINS, answers={201: UserAnswer}, refusals=(409,))
+@noun.post("", ADMINS, answers={201: UserAnswer}, refusals=(409,), idempotent="yes")
 def create_user(call: Call, body: NewUser) -> Answer:
     """Make an account."""
     account = users.create_user(call.engine, body.username, body.email, body.password, rule=call.stores.password_rule, role=body.role)
