@@ -15,12 +15,13 @@ from .context import Context
 from .detecting.engine import detected
 from .detecting.masking import masked
 from .engine import analyze
+from .facts.category import proposed_category
 from .facts.command_details import command_details
 from .facts.compatibility import compatibility_notes
 from .facts.complexity import code_complexity_metrics
 from .facts.parameter_docs import parameter_docs
 from .facts.performance import performance_insights
-from .facts.purpose import proposed_category, purpose
+from .facts.purpose import purpose
 from .facts.quality import quality_reasons, quality_score
 from .facts.references import ms_docs_references
 from .facts.security import (

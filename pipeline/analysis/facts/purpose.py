@@ -1,61 +1,131 @@
-"""`purpose` in a sentence, and `proposed_category`: from help, names and behaviour."""
+"""`purpose` in a sentence: from help, from what a manifest or an opening comment says, else from names and behaviour."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Any, Final
+
+from pipeline.analysis.manifest import read_manifest
+from pipeline.powershell.nodes import StringConstantExpressionAst
 
 from .acts import CHANGES, DELETES, READS, SENDS, STARTS, STOPS, acts
 from .command_details import purpose_of
 from .parameter_docs import meaning
 from .subject import Subject, UnknownError
 
-_DOES: Final = {READS: "looks at", CHANGES: "changes", DELETES: "deletes", STARTS: "starts", STOPS: "stops", SENDS: "sends data over"}
+_DOES: Final = {READS: "looks at", CHANGES: "changes", DELETES: "deletes", STARTS: "starts", STOPS: "stops", SENDS: "sends"}
 _WORDS: Final = {
-    "registry": "the registry", "processes": "programs", "network": "network connections", "cloud": "cloud resources", "system": "the system",
+    "registry": "the registry", "processes": "programs", "network": "network settings", "cloud": "cloud resources",
+    "system": "parts of the system",
 }
-_LEAST: Final = 0.35
-_CATEGORY: Final = tuple((name, re.compile(pattern)) for name, pattern in (
-    ("Active Directory", r"-ad[a-z]|\bldap|organizationalunit|group policy|\bgpo\b|-gp[orl]"),
-    ("Cloud Management", r"-az[a-z]|azure|-mg[a-z]|\baws\b|-ec2|-s3|msol|exchange online|sharepoint|gcloud"),
-    ("Security & Compliance", r"certificate|credential|securestring|-acl\b|bitlocker|firewall|mppreference|audit|secret|password|permission"),
-    ("Backup & Recovery", r"backup|restore|archive|snapshot|checkpoint|shadow|robocopy"),
-    ("Network Management", r"-net[a-z]|-dns|test-connection|ipaddress|\broute|webrequest|restmethod|ping|port\b|wifi|vpn|smb"),
-    ("Monitoring & Diagnostics", r"eventlog|winevent|get-counter|health|monitor|uptime|get-process|diagnos|performance|alert|inventory"),
-    ("Automation & DevOps", r"deploy|build|pipeline|docker|\bgit\b|invoke-build|pester|configuration|scheduledtask|psake|release|\btest-"),
-    ("Data Management", r"-csv|-json|-xml|-excel|sql|database|convertto|convertfrom|import-|export-|report"),
-    ("System Administration", r"-service|-process|-computer|registry|itemproperty|windowsfeature|-ciminstance|wmi|-disk|-volume|localuser|-vm"),
-))
+_PHRASES: Final = {
+    ("network", READS): "looks at the network", ("network", STARTS): "calls the network", ("network", SENDS): "sends data over the network",
+    ("files", STARTS): "opens files", ("credentials", CHANGES): "handles credentials", ("credentials", READS): "asks for credentials",
+    ("cloud", SENDS): "connects to a cloud", ("system", READS): "looks at the system", ("system", CHANGES): "changes the system",
+}
+_EMPTY_WORDS: Final = re.compile(
+    r"(?:an? )?(?:short|brief|one.line|quick)?[ -]*(?:description|synopsis|summary)\b.{0,60}|to ?do\b.*|tbd\b.*|\W*", re.IGNORECASE,
+)
+"""What a template leaves in the help of a script that nobody described."""
+_NO_PURPOSE: Final = re.compile(
+    r"requires\b|region\b|!|copyright|\(c\)|©|licen[sc]e|spdx|all rights|permission is|the mit|author|version|created|modified|date\b"
+    r"|file ?name|name:|usage|note|todo|fixme|https?:|[-\w ]{1,20}:", re.IGNORECASE,
+)
+"""How comments begin that say something else."""
+_LEGAL: Final = re.compile(r"licen[sc]ed? |copyright|warranty|without limitation|\(c\) ?\d", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_CODE: Final = re.compile(r"[${}|=]|;\s*$|^\s*\[|\b[a-z]+-[a-z]+ -\w", re.IGNORECASE)
+_SYNOPSIS: Final = re.compile(r"^[ \t]*\.synopsis[ \t]*\r?\n(?P<text>.+?)(?=^[ \t]*\.[a-z]+|\s*#>|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_LEAST_WORDS: Final = 3
 
 
 def purpose(subject: Subject) -> str:
-    """What the script's help says first; else what its name, functions and commands say."""
-    script, *functions = subject.context.shared(meaning)["functions"]
-    for text in ((script["help"] or {}).get("synopsis"), (script["help"] or {}).get("description")):
-        if text and text.strip():
-            return _sentence(text)
+    """What somebody said of the script in so many words, else what its functions and commands say."""
+    for text in _told(subject):
+        said = " ".join(text.split())
+        if said and not _EMPTY_WORDS.fullmatch(said):
+            return _sentence(said)
     subject.require_parsed()
-    if len(functions) == 1 and (functions[0]["help"] or {}).get("synopsis"):
+    _, *functions = subject.context.shared(meaning)["functions"]
+    if len(functions) == 1 and ((functions[0]["help"] or {}).get("synopsis") or "").strip():
         return _sentence(functions[0]["help"]["synopsis"])
     if functions:
-        return _sentence(f"Defines {_and([function['name'] for function in functions])}, and {_behaviour(subject)}")
+        return _sentence(f"Defines {_and([function['name'] for function in functions])}{_what_they_do(subject)}")
     return _sentence(_behaviour(subject))
 
 
+def _told(subject: Subject) -> Iterator[str]:
+    helped: dict[str, Any] = subject.context.shared(meaning)["functions"][0]["help"] or {}
+    yield helped.get("synopsis") or ""
+    yield helped.get("description") or ""
+    if subject.context.suffix == ".psd1" and (manifest := read_manifest(subject.context.script)) is not None:
+        described = manifest.value("Description")
+        yield described.value if isinstance(described, StringConstantExpressionAst) else ""
+    yield from _opening_comments(subject)
+
+
+def _opening_comments(subject: Subject) -> Iterator[str]:
+    """What stands before the first word of code: a synopsis where PowerShell does not look for one, else sentences, paragraph by paragraph."""
+    for comment in _comments(subject):
+        if found := _SYNOPSIS.search(comment):
+            yield found["text"]
+            continue
+        if _LEGAL.search(comment):
+            continue
+        paragraphs: list[list[str]] = [[]]
+        for line in comment.splitlines():
+            text = line.strip().lstrip("<#").rstrip("#>").strip(" \t*-=~_")
+            if not text or _NO_PURPOSE.match(text) or _CODE.search(text):
+                paragraphs.append([])
+            elif not text.startswith("."):
+                paragraphs[-1].append(text)
+        yield from (text for each in paragraphs if len(_WORD.findall(text := " ".join(each))) >= _LEAST_WORDS)
+
+
+def _comments(subject: Subject) -> Iterator[str]:
+    """Each with the lines right below it that are comments, too."""
+    found: list[str] = []
+    ends = 0
+    for token in subject.context.tokens:
+        if token.kind == "Comment":
+            found.append(subject.context.source(token))
+            ends = 0
+        elif token.kind == "NewLine":
+            ends += 1
+            if ends > 1 and found:
+                yield "\n".join(found)
+                found = []
+        else:
+            break
+    if found:
+        yield "\n".join(found)
+
+
+def _what_they_do(subject: Subject) -> str:
+    try:
+        return f"; {_behaviour(subject)}"
+    except UnknownError:
+        return ""
+
+
 def _behaviour(subject: Subject) -> str:
-    done = Counter((act.action, act.area) for act in subject.context.shared(acts) if act.action and act.area and not act.quiet)
+    done = Counter((str(act.area), str(act.action)) for act in subject.context.shared(acts) if act.action and act.area and not act.quiet)
     if not done:
         names = Counter(act.name for act in subject.context.shared(acts))
         said = [words for name, _ in names.most_common(3) if (words := purpose_of(name))]
         if not said:
             raise UnknownError("no_behaviour", "The script has no help, and none of its commands says what it is for.")
         return _and(said)
-    phrases: dict[str, list[str]] = {}
-    for (action, area), _ in done.most_common(6):
-        phrases.setdefault(_DOES[str(action)], []).append(_WORDS.get(str(area), str(area)))
-    return _and([f"{verb} {_and(areas)}" for verb, areas in phrases.items()])
+    phrases: list[str] = []
+    verbs: dict[str, list[str]] = {}
+    for (area, action), _ in done.most_common(6):
+        if (area, action) in _PHRASES:
+            phrases.append(_PHRASES[area, action])
+        else:
+            verbs.setdefault(area, []).append(_DOES[action])
+    return _and([f"{_and(does)} {_WORDS.get(area, area)}" for area, does in verbs.items()] + phrases)
 
 
 def _and(words: list[str]) -> str:
@@ -65,33 +135,5 @@ def _and(words: list[str]) -> str:
 
 def _sentence(text: str) -> str:
     first = re.split(r"(?<=[.!?])\s+(?=[A-Z])", " ".join(text.split()), maxsplit=1)[0][:300].rstrip()
+    first = re.sub(r"([.!?])[.!?]+$", r"\1", first)
     return first[:1].upper() + first[1:] + ("" if first.endswith((".", "!", "?")) else ".")
-
-
-def proposed_category(subject: Subject) -> dict[str, Any]:
-    """The category whose words the script uses most, with the share of all such words as certainty."""
-    context = subject.context
-    script, *functions = context.shared(meaning)["functions"]
-    helped = " ".join(text for text in ((script["help"] or {}).get("synopsis"), (script["help"] or {}).get("description")) if text)
-    words = [act.name.lower() for act in context.shared(acts)] + [function["name"].lower() for function in functions]
-    said = [context.path.stem.lower()] * 3 if context.path else []
-    counts: Counter[str] = Counter()
-    reasons: dict[str, Counter[str]] = {}
-    for text in [*words, *said, *re.split(r"(?<=[.!?])\s", helped.lower())]:
-        for name, said_so in _speaks_for(text):
-            counts[name] += 1
-            reasons.setdefault(name, Counter())[said_so] += 1
-    if not counts:
-        raise UnknownError("no_behaviour", "Nothing in the script speaks for one of the categories.")
-    (name, count), total = counts.most_common(1)[0], sum(counts.values())
-    certainty = round(count / (total + 1), 2)
-    if certainty < _LEAST:
-        raise UnknownError("uncertain", f"The script speaks for several categories alike; {name} comes first with {certainty}.")
-    return {"name": name, "certainty": certainty, "reasons": [reason for reason, _ in reasons[name].most_common(5)]}
-
-
-@lru_cache(maxsize=10_000)
-def _speaks_for(text: str) -> tuple[tuple[str, str], ...]:
-    """The categories that a name or a sentence speaks for, each with the words that do: scripts use the same commands over and over."""
-    found = ((name, pattern.search(text)) for name, pattern in _CATEGORY)
-    return tuple((name, text if len(text) < 60 else match.group()) for name, match in found if match)

@@ -100,7 +100,25 @@ def test_purpose_is_the_synopsis_where_there_is_one() -> None:
 
 
 def test_purpose_follows_from_behaviour_otherwise() -> None:
-    assert said("Stop-Service Spooler\nStart-Service Spooler")["purpose"] == "Stops services and starts services."
+    assert said("Stop-Service Spooler\nStart-Service Spooler")["purpose"] == "Stops and starts services."
+
+
+@pytest.mark.parametrize(("text", "purpose"), [
+    ("#Requires -Version 5.1\n<#\n.SYNOPSIS\n    Counts files.\n#>\nGet-Item .", "Counts files."),
+    ("# Copyright 2024 Ann. Licensed under the MIT license.\n\n# Counts the files of a folder. Slowly.\nGet-Item .", "Counts the files of a folder."),
+    ("#!/usr/bin/env pwsh\n# ---------\n# Author: Ann\n# $x = 1\n# Moves old mail away!!!\nGet-Item .", "Moves old mail away!"),
+    ("<#\n.SYNOPSIS\n    A brief description of the function\n#>\nparam()\n\nRemove-Item a\nGet-Item b", "Deletes and looks at files."),
+    ("function A { <#\n.SYNOPSIS\nAdds.\n#>\n}", "Adds."),
+    ("function A {}\nfunction B { Stop-Process 1 }", "Defines A and B; stops programs."),
+    ("Invoke-WebRequest https://example.com", "Calls the network."),
+    ("# Restarts what does not answer\nif (", "Restarts what does not answer."),
+])
+def test_purpose_is_what_somebody_said_of_the_script_if_anybody_did(text: str, purpose: str) -> None:
+    assert said(text)["purpose"] == purpose
+
+
+def test_a_manifest_says_what_its_module_is_for() -> None:
+    assert said("@{ ModuleVersion = '1.0'; Description = 'Keeps lists.' }", "x.psd1")["purpose"] == "Keeps lists."
 
 
 def test_no_behaviour_is_no_purpose_and_no_category() -> None:
@@ -114,6 +132,20 @@ def test_the_category_comes_with_its_certainty_and_reasons() -> None:
     assert proposed["name"] == "Active Directory"
     assert 0 < proposed["certainty"] <= 1
     assert "get-aduser" in proposed["reasons"]
+
+
+@pytest.mark.parametrize(("text", "filename", "category"), [
+    ("Export-Csv a.csv", "x.ps1", "Data Management"), ("Get-Thing", "Find-SlowRoute.ps1", "Network Management"),
+    ("#Requires -Modules ActiveDirectory\nGet-Thing", "x.ps1", "Active Directory"),
+    ("[System.Net.Dns]::GetHostName()", "x.ps1", "Network Management"), ("Get-Thing", "backup-mail.ps1", "Backup & Recovery"),
+])
+def test_names_types_and_required_modules_speak_for_a_category(text: str, filename: str, category: str) -> None:
+    assert said(text, filename)["proposed_category"]["name"] == category
+
+
+def test_a_category_that_is_not_certain_is_none_and_says_so() -> None:
+    analysis = said("Get-ADUser a\nGet-AzVM b\nGet-Acl c\nRestore-Thing d")
+    assert (analysis["proposed_category"], analysis["unknown"]["proposed_category"]["code"]) == (None, "uncertain")
 
 
 def test_suggestions_come_gravest_first_and_carry_corrections() -> None:
