@@ -30,7 +30,7 @@ from .signals import signals
 SCALE: Final = 10
 _FOLDS: Final = 5
 _ROUNDS: Final = 250
-_PULL: Final = .002
+_PULL: Final = .001
 _MALICIOUS: Final = .4
 """The share of all weight that malicious families have."""
 _MOST_OF_FAMILY: Final = 8
@@ -160,9 +160,13 @@ def main(arguments: list[str]) -> None:
     print("\n".join(told(examples, [total - raised for total in totals])))  # noqa: T201 - a program of its own
     learned = learn(examples)
     if "--write" in arguments:
-        points = {name: round(value) for name, value in sorted(learned.points.items())}
-        lines = ",\n".join(f"  {json.dumps(name)}: {value}" for name, value in points.items())
-        WEIGHTS.write_text(f'{{\n "needed": {round(learned.needed + raised)},\n "points": {{\n{lines}\n }}\n}}\n', encoding="ascii", newline="\n")
+        write(learned, raised)
+
+
+def write(learned: Learned, raised: float) -> None:
+    """Replace malice.json; `raised` is added to what is needed."""
+    lines = ",\n".join(f"  {json.dumps(name)}: {round(value)}" for name, value in sorted(learned.points.items()))
+    WEIGHTS.write_text(f'{{\n "needed": {round(learned.needed + raised)},\n "points": {{\n{lines}\n }}\n}}\n', encoding="ascii", newline="\n")
 
 
 if __name__ == "__main__":

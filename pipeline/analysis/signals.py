@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from .detecting.conduct import DEEDS, conduct
 from .detecting.engine import Detected
 from .detecting.hiding import WORDS, hiding
 from .finding import CRITICAL, HIGH, LOW, MEDIUM, RANK
 
 PRIOR: Final = {CRITICAL: 45, HIGH: 15, MEDIUM: 4, LOW: 1}
 """Points of a detection by its severity, where nothing else is known of it."""
+TELLING: Final = {CRITICAL: 58, HIGH: 30, MEDIUM: 8, LOW: 2}
+"""The same for what those who look after machines hardly ever have to do."""
+_OF_ATTACKERS: Final = frozenset({
+    *("PS015", "PS016", "PS024", "PS028", "PS034", "PS038", "PS039", "PS040", "PS041", "PS043", "PS044", "PS045", "PS046", "PS047", "PS051", "PS052", "PS058", "PS059", "PS069"),
+})
+"""Detections of such things: injection, recording, bypasses, theft of passwords, hijacking, machine code, reverse shells, extortion."""
 
 CARELESS: Final = frozenset({
     *(f"PS{number:03}" for number in (*range(1, 11), 18, 19, 20, 21, 54, 56, 60, 61, 62, 64, 66, 67, 68, 75)),
@@ -45,12 +52,15 @@ class Signal(NamedTuple):
 def signals(result: Detected) -> list[Signal]:
     """All signals of a script and its layers, each once."""
     worst = _worst(result)
-    found = [Signal(f"{rule}:{severity}", PRIOR[severity], sentence) for rule, (severity, sentence) in sorted(worst.items())]
+    found = [Signal(f"{rule}:{severity}", (TELLING if rule in _OF_ATTACKERS else PRIOR)[severity], sentence) for rule, (severity, sentence) in sorted(worst.items())]
     found += [Signal(name, points, text) for name, parts, points, text in COMBINATIONS if all(part & worst.keys() for part in parts)]
     strong = [rule for rule, (severity, _) in worst.items() if RANK[severity] >= RANK[HIGH] and rule not in CARELESS]
     if len(strong) > 1:
         found.append(Signal("several", 6, "Several of these things come together."))
+    if len(strong) > 3:
+        found.append(Signal("many", 6, "Many of these things come together."))
     found += _hidden(result)
+    found += _deeds(result)
     found += _layers(result)
     return found
 
@@ -68,6 +78,11 @@ def _worst(result: Detected) -> dict[str, tuple[str, str]]:
 def _hidden(result: Detected) -> Iterable[Signal]:
     signs = {sign for scene in result.scenes for sign in hiding(scene)}
     return [Signal(f"hidden:{sign}", HIDDEN, WORDS[sign]) for sign in sorted(signs)]
+
+
+def _deeds(result: Detected) -> Iterable[Signal]:
+    signs = {sign for scene in result.scenes for sign in conduct(scene)}
+    return [Signal(f"deed:{sign}", *DEEDS[sign]) for sign in sorted(signs)]
 
 
 def _layers(result: Detected) -> Iterable[Signal]:

@@ -37,6 +37,8 @@ def definitions(context: Context) -> dict[str, list[ast.Ast]]:
     return found
 
 
+_FILLERS: Final = frozenset({"read", "copyto", "readasync", "copytoasync"})
+"""Methods that put what they are asked of into their first argument."""
 _FEEDERS: Final = frozenset({"add", "append", "appendline", "appendformat", "insert", "write", "writeline", "addrange", "addscript", "enqueue", "push"})
 
 
@@ -51,6 +53,8 @@ def additions(context: Context) -> dict[str, list[ast.Ast]]:
         target, member = call.expression, call.member
         if isinstance(target, ast.VariableExpressionAst) and isinstance(member, ast.StringConstantExpressionAst) and member.value.lower() in _FEEDERS:
             found.setdefault(variable_name(target), []).extend(call.arguments)
+        if call.arguments and isinstance(call.arguments[0], ast.VariableExpressionAst) and isinstance(member, ast.StringConstantExpressionAst) and member.value.lower() in _FILLERS:
+            found.setdefault(variable_name(call.arguments[0]), []).append(target)
     return found
 
 

@@ -41,6 +41,25 @@ FUNCTIONS: Final = frozenset("""
     start-webcamrecorder start-keylogger start-mitm test-adminaccess test-servicedaclpermission convertto-rottedstring convertto-rc4bytestream exploit-jboss exploit-jenkins
     invoke-adsbackdoor invoke-sprayemptypassword invoke-bitstransfersmb ps2exe-payload import-dllinredirectedmemory import-dllimports get-importdlladdress
     invoke-memoryloadlibrary invoke-memoryfreelibrary get-virtualprotectvalue update-memoryprotectionflags update-exefunctions copy-arraytomemory
+    out-obfuscatedtokencommand out-obfuscatedstringcommand out-obfuscatedast out-encodedasciicommand out-encodedhexcommand out-encodedoctalcommand out-encodedbinarycommand
+    out-encodedbxorcommand out-encodedspecialcharonlycommand out-encodedwhitespacecommand out-securestringcommand out-compressedcommand out-powershelllauncher
+    bypass-uac subvert-pe masquerade-peb invoke-smbshell start-eidolon start-hollow invoke-netsessionenum get-ostokeninformation native-hardlink
+    get-tokenprivs uac-tokenmagic conjure-lsass stage-remotedll stage-gsharedinfobitmap stage-gsharedinfobitmaprs1 stage-hmvalidatehandle get-systemmoduleinformation
+    invoke-passwordsprayowa invoke-passwordsprayews invoke-passwordsprayeas invoke-passwordspraygmail invoke-domainharvestowa invoke-usernameharvestowa invoke-openinboxfinder invoke-injectgevent
+    get-aduserfromews invoke-monkeymailsearch reveal-memorycredentials reveal-windowsmemorycredentials invoke-domainharvest
+    get-lapscomputers find-lapsdelegatedgroups find-admpwdextendedrights get-asrephash invoke-privesccheck find-allvulns register-maliciouswmievent
+    invoke-wmiexec invoke-smbclient invoke-smbenum invoke-edrchecker invoke-aclpwn invoke-dnsupdate new-machineaccount invoke-mimikittenz invoke-wmilm invoke-inveighunprivileged
+    invoke-empire start-negotiate start-agentjob stop-agentjob get-agentjobcompleted encode-packet decode-packet set-killdate get-killdate set-workinghours process-taskingpackets
+    get-sqlinstancedomain get-sqlinstancescanudp get-sqlserverloginbruteforce invoke-sqlauditprivdbchaining invoke-sqlauditweakloginpw invoke-sqlaudit invoke-sqlescalatepriv invoke-sqluncpathinjection
+    invoke-sqloscmdclr invoke-sqloscmdole invoke-sqloscmdpython invoke-sqloscmdr invoke-sqloscmdagentjob get-sqlfuzzobjectname get-sqlfuzzdomainaccount get-sqlserverpasswordhash get-sqlpersistregrun
+    get-sqlpersistregdebugger get-sqlpersisttriggerddl create-sqlfilexpdll create-sqlfileclrdll invoke-sqldumpinfo invoke-tokenduplication invoke-sqlauditprivserverlink get-sqlserverlinkcrawl
+    invoke-runaswithtoken invoke-credentialsniper invoke-amsipatch disable-amsi invoke-bypassamsi bypass-amsi invoke-blackout invoke-etwbypass invoke-sharploader invoke-sharpkatz invoke-internalmonologue
+    invoke-certify invoke-whisker invoke-spoolsample invoke-kirbi invoke-krbrelayup invoke-grouper2 invoke-snaffler invoke-lockless invoke-powershellicmponeline invoke-conptyshell invoke-powercat
+    get-screenshotloop get-clipboardmonitor get-wificreds get-wlanpasswords get-wifipasswords get-browserpasswords get-chromepasswords get-chromepassword get-firefoxpasswords
+    get-windowscredentials get-credmanpasswords dump-creds dump-credentials dump-hashes dump-lsass get-lsasspid invoke-lsassdump invoke-comsvcslsass invoke-hashdump
+    get-registryhashes enum-creds get-shadowcopycreds invoke-shellcodeloader invoke-runpe invoke-reflectiveloader invoke-assemblyload invoke-hollow invoke-processhollowing
+    get-keepassdatabasekey get-keepassconfigtrigger add-keepassconfigtrigger remove-keepassconfigtrigger find-keepassconfig get-securitypackages
+    new-reverseshell new-bindshell start-reverseshell invoke-reverseshell invoke-bindshell invoke-stagelessshell send-exfil send-loot get-loot
     invoke-credentialphish invoke-portscan invoke-psexec invoke-executedll invoke-commandasuser invoke-decodedshell
 """.split())
 """Names of functions that are their tool's alone."""
@@ -54,7 +73,7 @@ SHARED: Final = frozenset("""
     invoke-lockworkstation invoke-voicetroll invoke-filetransfer invoke-backdoor invoke-bruteforce invoke-arpscan invoke-interceptor port-scan brute-force keylogger
     add-netuser set-adobject enable-privilege find-fruit find-userfield find-computerfield out-word out-excel out-java out-js out-shortcut
     get-currentusertokengroupsid test-declaration get-declareddelegate invoke-dcom invoke-urlcheck get-proxic convert-sidtoname convert-nametosid convertfrom-uacvalue
-    get-ipaddress new-dynamicparameter invoke-winscp
+    get-ipaddress new-dynamicparameter invoke-winscp invoke-loadlibrary invoke-createprocess get-filteredservice get-globaladdresslist
 """.split())
 """Names that others use as well: one of them alone proves nothing."""
 

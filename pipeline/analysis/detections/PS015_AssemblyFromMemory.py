@@ -56,4 +56,6 @@ def _is_bytes(scene: Scene, given: ast.Ast) -> bool:
             return True
         if isinstance(node, ast.TypeConstraintAst) and node.type_name.name.lower() in ("byte[]", "system.byte[]"):
             return True
+        if isinstance(node, ast.CommandAst) and "byte[]" in scene.source(node).lower():
+            return True
     return False
