@@ -16,17 +16,17 @@ RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing a connection resets it
 
 
 class Proxy:
-    """Listens on loopback and passes on to a unix socket.
+    """Listens on an address, port 0 being any, and passes on to a unix socket.
 
     `delay`: seconds before what a client sends goes on. `open`: whether it takes anybody in. `silent`: it holds all back.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, address: tuple[str, int] = ("127.0.0.1", 0)) -> None:
         self.target = target
         self.delay = 0.0
         self.open = True
         self.silent = False
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(address)
         self.port = self._listener.getsockname()[1]
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         threading.Thread(target=self._serve, daemon=True).start()

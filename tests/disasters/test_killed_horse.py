@@ -10,7 +10,7 @@ import pytest
 from pipeline.stages import NAMES
 from tests.disasters.conftest import Tell
 from tests.disasters.outcome import assert_same, snapshot
-from tests.disasters.stand import Client, Sheet, Stand
+from tests.disasters.stand import PATIENCE, Client, Sheet, Stand
 
 PROGRAM = Path(__file__).with_name("programs") / "killed_worker.py"
 Point = tuple[str, str]  # stage, number
@@ -39,15 +39,16 @@ def carry(stand: Stand, people: Sequence[Client], points: list[Point | None], fo
     stand.start("worker-interactive", "worker-bulk-1", "sweeper")
     for number in range(len(points)):
         people[number].send(known(number))
-    stand.end()
+    stand.end(4 * PATIENCE)
     stand.supervisors.pop().stop()
     for number, point in enumerate(points):
         batch_id = people[number].send(request(number)).json()["batchId"]
         if point:
             (folder / batch_id).write_text(" ".join(point))
     began = time.monotonic()
-    stand.start("sweeper", other=[stand.script("killed-worker", PROGRAM, "interactive", str(folder))])
-    stand.end()
+    workers = [stand.script(f"killed-worker-{number}", PROGRAM, "interactive", str(folder)) for number in range(min(2, len(points)))]
+    stand.start("sweeper", other=workers)
+    stand.end(4 * PATIENCE)
     seconds = time.monotonic() - began
     stand.supervisors.pop().stop()
     return seconds
@@ -83,6 +84,6 @@ def test_a_horse_killed_at_some_points(stand: Stand, tell: Tell, tmp_path: Path)
 
 
 @pytest.mark.disaster
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3000)
 def test_a_horse_killed_at_every_point(stand: Stand, tell: Tell, tmp_path: Path) -> None:
     kill_at(stand, tell, tmp_path, 1.0)

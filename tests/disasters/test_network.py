@@ -32,10 +32,16 @@ def silent(stand: Stand, way: Proxy) -> None:
     way.silent = False
 
 
-NAMES: dict[Callable[[Stand, Proxy], None], str] = {cut: "cut for 3 s", reset: "reset 10 times", silent: "silent for 3 s"}
+def slow(stand: Stand, way: Proxy) -> None:
+    way.delay = 0.05
+    stand.wait(5)
+    way.delay = 0.0
 
 
-@pytest.mark.parametrize("damage", [reset, *(pytest.param(each, marks=pytest.mark.disaster) for each in (cut, silent))])
+NAMES: dict[Callable[[Stand, Proxy], None], str] = {cut: "cut for 3 s", reset: "reset 10 times", silent: "silent for 3 s", slow: "50 ms for 5 s"}
+
+
+@pytest.mark.parametrize("damage", [reset, *(pytest.param(each, marks=pytest.mark.disaster) for each in (cut, silent, slow))])
 def test_the_ways_to_the_servers(stand: Stand, tell: Tell, undisturbed: dict[str, list[str]], damage: Callable[[Stand, Proxy], None]) -> None:
     with proxy_to(stand.postgres.path / ".s.PGSQL.5432") as database, proxy_to(Path(stand.redis._socket)) as queue:
         parts = urlsplit(stand.postgres.dsn)
