@@ -191,11 +191,22 @@ class Stand:
         except psycopg.Error:
             return False
 
-    def end(self, patience: float = PATIENCE) -> float:
-        """Wait until all that was accepted has ended; how many seconds that took."""
+    def end(self) -> float:
+        """Wait until all that was accepted has ended, for as long as any stage of anything is done; how many seconds that took."""
         began = time.monotonic()
-        self.until(self.all_ended, "the end of all batches", patience)
+        while not self.all_ended():
+            self._until_more_than(self.done())
         return time.monotonic() - began
+
+    def _until_more_than(self, done: int) -> None:
+        self.until(lambda: self.all_ended() or self.done() > done, "another stage")
+
+    def done(self) -> int:
+        """Stages that are done; each is once for a batch."""
+        try:
+            return int(self.value("SELECT count(*) FROM stage_runs WHERE outcome = 'done'"))
+        except psycopg.Error:
+            return -1
 
     def unfinished(self) -> object:
         try:

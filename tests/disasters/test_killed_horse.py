@@ -10,7 +10,7 @@ import pytest
 from pipeline.stages import NAMES
 from tests.disasters.conftest import Tell
 from tests.disasters.outcome import assert_same, snapshot
-from tests.disasters.stand import PATIENCE, Client, Sheet, Stand
+from tests.disasters.stand import Client, Sheet, Stand
 
 PROGRAM = Path(__file__).with_name("programs") / "killed_worker.py"
 Point = tuple[str, str]  # stage, number
@@ -39,7 +39,7 @@ def carry(stand: Stand, people: Sequence[Client], points: list[Point | None], fo
     stand.start("worker-interactive", "worker-bulk-1", "sweeper")
     for number in range(len(points)):
         people[number].send(known(number))
-    stand.end(4 * PATIENCE)
+    stand.end()
     stand.supervisors.pop().stop()
     for number, point in enumerate(points):
         batch_id = people[number].send(request(number)).json()["batchId"]
@@ -48,7 +48,7 @@ def carry(stand: Stand, people: Sequence[Client], points: list[Point | None], fo
     began = time.monotonic()
     workers = [stand.script(f"killed-worker-{number}", PROGRAM, "interactive", str(folder)) for number in range(min(2, len(points)))]
     stand.start("sweeper", other=workers)
-    stand.end(4 * PATIENCE)
+    stand.end()
     seconds = time.monotonic() - began
     stand.supervisors.pop().stop()
     return seconds

@@ -13,14 +13,14 @@ from tests.disasters.conftest import Tell
 from tests.disasters.outcome import assert_same, snapshot
 from tests.disasters.proxy import proxy_to
 from tests.disasters.sheets import HISTORY, hand_in
-from tests.disasters.stand import PATIENCE, Client, Stand, sending
+from tests.disasters.stand import Client, Stand, sending
 
 LASTS = [3.0, pytest.param(60.0, marks=pytest.mark.disaster)]
 Rows = dict[str, list[str]]
 
 
-def check(stand: Stand, tell: Tell, undisturbed: Rows, done: str, patience: float = PATIENCE) -> None:
-    seconds = stand.end(patience)
+def check(stand: Stand, tell: Tell, undisturbed: Rows, done: str) -> None:
+    seconds = stand.end()
     assert_same(snapshot(stand), undisturbed)
     assert [answer.status_code for answer in stand.told.refused] == []
     tell(stand, "5 Redis", done, seconds)
@@ -82,7 +82,7 @@ def test_slow(stand: Stand, tell: Tell, undisturbed: Rows, delay: float) -> None
         # A stage then takes seconds, and what is under way is not to be pushed again and again.
         stand.start_all(REDIS_URL=f"redis://127.0.0.1:{way.port}/0", SWEEP_STALE_AFTER="30")
         hand_in(stand.person("ann"))
-        check(stand, tell, undisturbed, f"{delay * 1000:g} ms a call", 3 * PATIENCE)
+        check(stand, tell, undisturbed, f"{delay * 1000:g} ms a call")
         stand.stop_programs()
 
 
