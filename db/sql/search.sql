@@ -15,33 +15,45 @@ DELETE FROM script_terms WHERE script_id = ANY(%(scripts)s);
 -- name: copy_terms -- Terms of many scripts.
 COPY script_terms (term, script_id, weight) FROM STDIN;
 
--- name: by_words -- BM25 over the terms of a question, among what the viewer sees. How common a term is, is counted there too: a score tells nothing of scripts that one does not see.
-WITH whole AS (SELECT greatest(count(*), 1) AS total, coalesce(avg(d.length), 1) AS length
-    FROM script_digests d JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = d.script_id),
-postings AS MATERIALIZED (SELECT t.term, t.script_id, t.weight FROM script_terms t
-    JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = t.script_id WHERE t.term = ANY(%(terms)s)),
-rarity AS (SELECT term, asked.times * ln(1 + (whole.total - count(*) + .5) / (count(*) + .5)) AS value
-    FROM postings JOIN unnest(%(terms)s::text[], %(times)s::float[]) AS asked (term, times) USING (term), whole GROUP BY term, asked.times, whole.total)
-SELECT script_id, score, terms FROM (SELECT *, row_number() OVER (ORDER BY score DESC, script_id) AS place FROM (
-    SELECT p.script_id, sum(rarity.value * p.weight * (%(k1)s::float + 1)
-        / (p.weight + %(k1)s::float * (1 - %(b)s::float + %(b)s::float * d.length / whole.length))) AS score,
-    array_agg(p.term ORDER BY rarity.value DESC, p.term) AS terms
-FROM postings p JOIN rarity USING (term) JOIN script_digests d ON d.script_id = p.script_id, whole
-WHERE p.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
-    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
-    GROUP BY p.script_id) AS scored) AS placed
-WHERE place <= %(limit)s OR script_id = ANY(%(also)s) ORDER BY place;
+-- name: count_visible -- How many scripts the viewer sees.
+SELECT count(*) FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s);
 
--- name: by_vector -- The nearest vectors of the one model that answers searches, by an exact scan.
-SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score
-FROM script_embeddings e JOIN searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
-    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) s ON s.id = e.script_id
-WHERE e.model_version = %(model_id)s
-ORDER BY e.embedding <=> %(vector)s::vector, e.script_id LIMIT %(limit)s;
+-- name: count_terms -- How many scripts that the viewer sees have these terms.
+SELECT t.term, count(*) AS scripts FROM script_terms t JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = t.script_id
+WHERE t.term = ANY(%(terms)s) GROUP BY t.term;
+
+-- name: by_words -- BM25 over the terms of a question: the best of the whole library, of which the rest is then left out. `edge` is the score of the last that was looked at.
+WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[], %(common)s::boolean[]) AS asked (term, rarity, common)),
+first AS MATERIALIZED (SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score
+    FROM asked JOIN script_terms t USING (term) WHERE NOT asked.common GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(looked_at)s),
+seen AS (SELECT script_id FROM first WHERE script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))),
+scored AS (SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score, array_agg(asked.term ORDER BY asked.rarity DESC, asked.term) AS terms
+    FROM seen CROSS JOIN asked JOIN script_terms t ON t.term = asked.term AND t.script_id = seen.script_id GROUP BY t.script_id)
+SELECT script_id, score, terms, CASE WHEN (SELECT count(*) FROM first) = %(looked_at)s THEN (SELECT min(score) FROM first) ELSE 0 END AS edge
+FROM scored ORDER BY score DESC, script_id LIMIT %(limit)s;
+
+-- name: by_words_among -- The same where a filter leaves little, or nothing may be left out: only what it leaves is looked at, and all of it.
+WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[]) AS asked (term, rarity)),
+allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)),
+best AS MATERIALIZED (SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score
+    FROM asked JOIN script_terms t USING (term) WHERE t.script_id IN (SELECT id FROM allowed) GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(limit)s)
+SELECT script_id, score, (SELECT array_agg(asked.term ORDER BY asked.rarity DESC, asked.term) FROM asked JOIN script_terms t
+    ON t.term = asked.term AND t.script_id = best.script_id) AS terms
+FROM best ORDER BY score DESC, script_id;
+
+-- name: words_of -- The same of chosen scripts.
+WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[]) AS asked (term, rarity)),
+chosen AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) WHERE id = ANY(%(scripts)s))
+SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score,
+    array_agg(asked.term ORDER BY asked.rarity DESC, asked.term) AS terms
+FROM chosen CROSS JOIN asked JOIN script_terms t ON t.term = asked.term AND t.script_id = chosen.id GROUP BY t.script_id;
 
 -- name: similarities -- How near chosen scripts are; those without a vector are left out.
 SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score
-FROM script_embeddings e WHERE e.script_id = ANY(%(scripts)s) AND e.model_version = %(model_id)s;
+FROM model_vectors e WHERE e.script_id = ANY(%(scripts)s) AND e.model_version = %(model_id)s;
 
 -- name: newest -- What a question without words, only with filters, finds.
 SELECT s.id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
@@ -53,11 +65,12 @@ SELECT id, provider, model, dimensions FROM embedding_models WHERE state = 'acti
 
 -- name: nearest_scripts -- Scripts like one that the viewer sees.
 SELECT s.id AS script_id, s.title, c.name AS category, 1 - (e.embedding <=> own.embedding) AS similarity
-FROM script_embeddings own JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) seen ON seen.id = own.script_id
-JOIN script_embeddings e ON e.model_version = own.model_version AND e.script_id <> own.script_id
+FROM model_vectors own JOIN embedding_models m ON m.id = own.model_version AND m.state = 'active'
+JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) seen ON seen.id = own.script_id
+JOIN model_vectors e ON e.model_version = own.model_version AND e.script_id <> own.script_id
 JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = e.script_id LEFT JOIN categories c ON c.id = s.category_id
 WHERE own.script_id = %(script_id)s
-ORDER BY e.embedding <=> own.embedding, s.id LIMIT %(limit)s;
+ORDER BY 0 + (e.embedding <=> own.embedding), s.id LIMIT %(limit)s;
 
 -- name: found -- Scripts by their ids, as lists show them, with the text that highlights are taken from.
 SELECT s.id, s.title, lower(s.title) AS sort_title, s.description, s.user_id, u.username, s.category_id, c.name AS category_name, s.version, s.is_public, s.file_hash,

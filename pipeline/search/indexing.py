@@ -9,6 +9,7 @@ from pipeline.room import Step
 
 AREAS = ("registry", "network", "services", "processes", "credentials", "accounts", "cloud", "software", "system")
 LONGEST_NAME = 200
+ORDINARY, B = 150.0, 0.9  # length of an ordinary script, and how much longer ones lose by it (BM25's b)
 
 
 class Indexed(NamedTuple):
@@ -38,8 +39,10 @@ def index(step: Step, scripts: Sequence[Indexed]) -> None:
 
 
 def _rows(scripts: Sequence[Indexed], weights: Mapping[int, Mapping[str, float]]) -> Iterator[tuple[str, int, float]]:
+    """What a term weighs depends on its script alone, not on what else is in the library: so it can be written once, and tells nothing of others."""
     for each in scripts:
-        yield from ((term, each.script_id, weight) for term, weight in weights[each.script_id].items())
+        share = 1 - B + B * sum(weights[each.script_id].values()) / ORDINARY
+        yield from ((term, each.script_id, weight / share) for term, weight in weights[each.script_id].items())
         yield from ((term, each.script_id, 0.0) for term in sorted(facts(each.analysis or {})))
 
 

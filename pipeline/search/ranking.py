@@ -13,14 +13,16 @@ from pipeline.embedding.model import Unavailable, question
 from pipeline.embedding.provider import open_named
 from pipeline.errors import PipelineError
 from pipeline.library.lists import Filters
+from pipeline.search.by_words import by_words
+from pipeline.search.nearest import nearest
 from pipeline.search.question import Question, QuestionError
 from pipeline.viewer import Viewer
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 Arm = Literal["keyword", "semantic"]
-ALPHA = 0.6  # of the cosine; the rest is BM25 over the highest BM25
+ALPHA = 0.6  # of the cosine of hashed words; the rest is BM25 over the highest BM25
+READERS_ALPHA = 0.8  # of the cosine of models that read sentences
 ARM = 50  # hits of each arm that are looked at
-K1, B = 4.0, 0.9  # of BM25: weights of terms are dampened already, so they saturate late
 
 
 @dataclass(slots=True)
@@ -51,14 +53,22 @@ class Ranked:
 def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, filters: Filters, mode: Mode, limit: int) -> Ranked:
     """Raises QuestionError where there is nothing to look for."""
     chosen = viewer.parameters | _narrowed(asked, filters)
-    with reading(engine) as connection:
-        row = execute(connection, "search.active_model").mappings().first() if asked.terms and mode != "keyword" else None
-    model = {str(name): value for name, value in row.items()} if row else None
     if not asked.terms:
         return _newest(engine, asked, chosen, limit)
-    vector = _vector(settings, model, asked.text) if mode != "keyword" else None  # may ask a service: no connection is held meanwhile
     with reading(engine) as connection:
-        return _rank(connection, asked, chosen, vector, model, mode, limit)
+        model = _active_model(connection) if mode != "keyword" else None
+    while True:
+        vector = _vector(settings, model, asked.text) if mode != "keyword" else None  # may ask a service: no connection is held meanwhile
+        with reading(engine) as connection:
+            ranked = _rank(engine, connection, viewer, asked, chosen, vector, model, mode, limit)
+            before, model = model, _active_model(connection) if model else None
+        if model == before:  # else another model took over, and the vectors of this one may have gone on the way
+            return ranked
+
+
+def _active_model(connection: Connection) -> dict[str, Any] | None:
+    row = execute(connection, "search.active_model").mappings().first()
+    return {str(name): value for name, value in row.items()} if row else None
 
 
 def _narrowed(asked: Question, filters: Filters) -> dict[str, Any]:
@@ -96,8 +106,10 @@ def _vector(settings: Settings, model: Mapping[str, Any] | None, text: str) -> S
     return Unavailable("provider_confused", "The embedding provider gave no vector, so words alone ranked.")
 
 
-def _rank(
+def _rank(  # noqa: PLR0913, PLR0917 what a search has
+    engine: Engine,
     connection: Connection,
+    viewer: Viewer,
     asked: Question,
     chosen: Mapping[str, Any],
     vector: Sequence[float] | Unavailable | None,
@@ -110,24 +122,26 @@ def _rank(
     missing = vector if isinstance(vector, Unavailable) else None
     hits: dict[int, Hit] = {}
     if known and model:
-        for row in execute(connection, "search.by_vector", vector=known, model_id=model["id"], limit=depth, **chosen):
-            if row.score > 0:
-                hits[row.script_id] = Hit(row.script_id, similarity=float(row.score))
+        for near in nearest(connection, chosen, known, model, depth):
+            if near.similarity > 0:
+                hits[near.script_id] = Hit(near.script_id, similarity=near.similarity)
     if mode == "semantic" and known:
         ranked = [replace(hit, score=hit.similarity or 0.0) for hit in hits.values()]
         return Ranked(ranked[:limit], model["id"] if model else "", missing)
-    times = Counter(asked.terms)
-    also = list(hits)
-    parameters = {"terms": list(times), "times": [float(number) for number in times.values()], "k1": K1, "b": B, "also": also, "limit": depth}
-    for row in execute(connection, "search.by_words", **parameters, **chosen):
-        hit = hits.setdefault(row.script_id, Hit(row.script_id))
-        hit.words, hit.terms = float(row.score), list(row.terms)
+    for found in by_words(engine, connection, viewer, Counter(asked.terms), chosen, list(hits), depth):
+        hit = hits.setdefault(found.script_id, Hit(found.script_id))
+        hit.words, hit.terms = found.score, list(found.terms)
     if known and model and (others := [hit.script_id for hit in hits.values() if hit.similarity is None]):
         for row in execute(connection, "search.similarities", vector=known, model_id=model["id"], scripts=others):
             hits[row.script_id].similarity = float(row.score)
-    fuse(hits.values(), ALPHA if known else 0.0)
+    fuse(hits.values(), alpha_of(model["provider"]) if known and model else 0.0)
     ranked = sorted(hits.values(), key=lambda hit: (-hit.score, hit.script_id))
     return Ranked(ranked[:limit], f"words + {model['id']}" if known and model else "words", missing)
+
+
+def alpha_of(provider: str) -> float:
+    """How much vectors of a provider count, against words."""
+    return ALPHA if provider == "hashed" else READERS_ALPHA
 
 
 def fuse(hits: Collection[Hit], alpha: float) -> None:

@@ -1,0 +1,98 @@
+"""Words rank the same whatever is left out."""
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from db.engine import Engine, reading
+from pipeline.search import by_words, rarity
+from pipeline.search.by_words import K1, weighed
+from pipeline.viewer import Viewer
+from tests.pipeline.flow import Library
+
+NO_FILTER: dict[str, Any] = dict.fromkeys(
+    ("category_id", "user_id", "tags", "is_public", "min_security", "min_risk", "max_risk", "author", "category", "needed", "refused", "phrases")
+)
+TERMS = {"rare": 0.02, "uncommon": 0.1, "common": 0.6, "everywhere": 0.95}
+
+
+@pytest.fixture
+def many(library: Library, ann: Viewer, bob: Viewer) -> None:
+    """600 scripts, half of them Bob's; every third is public."""
+    chance = random.Random(7)
+    library.database.execute(
+        "INSERT INTO scripts (id, title, content, user_id, is_public, sha256, size) SELECT n, 's', 'x', CASE WHEN n %% 2 = 0 THEN %s ELSE %s END, "
+        "n %% 3 = 0, sha256(n::text::bytea), 1 FROM generate_series(1, 600) AS n",
+        (ann.user_id, bob.user_id),
+    )
+    library.database.execute("INSERT INTO script_digests SELECT id, 1, 1, 1 FROM scripts")
+    rows = [(term, number, chance.uniform(0.2, 8)) for number in range(1, 601) for term, share in TERMS.items() if chance.random() < share]
+    with library.database.cursor() as cursor:
+        cursor.executemany("INSERT INTO script_terms VALUES (%s, %s, %s)", rows)
+
+
+def expected(library: Library, terms: str, visible: set[int]) -> list[tuple[int, float]]:
+    weights: dict[int, dict[str, float]] = {}
+    for row in library.rows("SELECT * FROM script_terms"):
+        if row["script_id"] in visible:
+            weights.setdefault(row["script_id"], {})[row["term"]] = row["weight"]
+    counts = rarity.Counts(len(visible), 0.0, dict(Counter(term for each in weights.values() for term in each)))
+    scores = {
+        number: sum(counts.rarity(term) * each[term] * (K1 + 1) / (each[term] + K1) for term in terms.split() if term in each)
+        for number, each in weights.items()
+    }
+    return sorted(((number, score) for number, score in scores.items() if score), key=lambda pair: (-pair[1], pair[0]))
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("terms", ["rare common", "common everywhere", "rare uncommon common everywhere", "everywhere", "uncommon everywhere"])
+@pytest.mark.parametrize("small", [0, 5000], ids=["in a large library", "in a small one"])
+def test_the_best_are_the_best(
+    library: Library, engine: Engine, ann: Viewer, root: Viewer, monkeypatch: pytest.MonkeyPatch, terms: str, small: int
+) -> None:
+    monkeypatch.setattr(by_words, "SMALL", small)
+    monkeypatch.setattr(by_words, "LOOKED_AT", 100)
+    own = {row["id"] for row in library.rows("SELECT id FROM scripts WHERE is_public OR user_id = %s", ann.user_id)}
+    for viewer, visible in ((ann, own), (root, set(range(1, 601)))):
+        with reading(engine) as connection:
+            found = by_words.by_words(engine, connection, viewer, Counter(terms.split()), viewer.parameters | NO_FILTER, [], 20)
+        best = expected(library, terms, visible)[:20]
+        assert [each.score for each in found] == pytest.approx([score for _, score in best], abs=1e-4)
+        assert {each.script_id for each in found} <= visible
+        assert all(set(each.terms) <= set(terms.split()) for each in found)
+
+
+@pytest.mark.usefixtures("many")
+def test_others_are_scored_where_they_are_seen(library: Library, engine: Engine, ann: Viewer) -> None:
+    having = "FROM scripts JOIN script_terms ON script_id = id WHERE term = 'everywhere'"
+    hidden = library.value(f"SELECT min(id) {having} AND NOT is_public AND user_id <> %s", ann.user_id)
+    seen = library.value(f"SELECT max(id) {having} AND user_id = %s", ann.user_id)
+    with reading(engine) as connection:
+        found = by_words.by_words(engine, connection, ann, {"everywhere": 1}, ann.parameters | NO_FILTER, [hidden, seen], 1)
+    assert {each.script_id for each in found} - {found[0].script_id} <= {seen}
+    assert hidden not in {each.script_id for each in found}
+
+
+def test_only_what_hardly_counts_is_common() -> None:
+    asked = weighed({"rare": 6.0, "uncommon": 5.0, "common": 1.0, "everywhere": 0.1})
+    assert asked.common == [False, False, True, True]
+    assert weighed({"one": 0.1}).common == [False]
+    assert weighed({}).terms == []
+
+
+def test_counts_of_a_large_library_are_remembered_by_what_is_seen(
+    library: Library, engine: Engine, ann: Viewer, bob: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rarity, "LARGE", 1)
+    for number in (1, 2):
+        library.database.execute(
+            "INSERT INTO scripts (id, title, content, user_id, sha256, size) VALUES (%s, 's', 'x', %s, sha256(%s::text::bytea), 1)",
+            (number, ann.user_id, number),
+        )
+        library.database.execute("INSERT INTO script_digests VALUES (%s, 1, 1, 1)", (number,))
+        library.database.execute("INSERT INTO script_terms VALUES ('word', %s, 1)", (number,))
+        with reading(engine) as connection:
+            assert rarity.counted(engine, connection, ann, ["word"]).terms["word"] == 1
+            assert rarity.counted(engine, connection, bob, ["word"]).terms["word"] == 0
