@@ -15,7 +15,9 @@ from .context import Context
 from .detecting.engine import detected
 from .detecting.masking import masked
 from .engine import analyze
+from .facts.acts import acts
 from .facts.category import proposed_category
+from .facts.command_details import MOST as MOST_COMMANDS
 from .facts.command_details import command_details
 from .facts.compatibility import compatibility_notes
 from .facts.complexity import code_complexity_metrics
@@ -25,6 +27,8 @@ from .facts.purpose import purpose
 from .facts.quality import quality_reasons, quality_score
 from .facts.references import ms_docs_references
 from .facts.security import (
+    MOST_ISSUES,
+    MOST_LAYER_TEXT,
     hygiene_score,
     layers,
     malice_score,
@@ -59,7 +63,11 @@ NOT_POWERSHELL: Final = ("not_powershell", "This kind of file is not PowerShell.
 
 
 def _score_reasons(subject: Subject) -> dict[str, Any]:
-    return {**security_reasons(subject), "quality": quality_reasons(subject), "risk": risk_reasons(subject)}
+    try:
+        risk = risk_reasons(subject)
+    except UnknownError:  # `unknown` says why there is no score
+        risk = []
+    return {**security_reasons(subject), "quality": quality_reasons(subject), "risk": risk}
 
 
 def _notes(subject: Subject) -> list[str]:
@@ -68,11 +76,21 @@ def _notes(subject: Subject) -> list[str]:
     notes = [*report.notes, *found.notes]
     if found.failed:
         notes.append(f"These detections failed, and what they would say is unknown: {', '.join(found.failed)}.")
-    if report.unknown:
-        notes.append(f"These rules read the files beside a script, which an upload has not: {', '.join(report.unknown)}.")
-    if len(report.findings) > MOST:
-        notes.append(f"{len(report.findings) - MOST} findings more were left out.")
+    if report.unknown and "dscresource" in subject.context.lower_text:
+        notes.append(f"These rules read the files beside a DSC resource, which an upload has not: {', '.join(report.unknown)}.")
+    notes += [f"Of {number:,} {what} {most:,} are told." for what, number, most in _counts(subject) if number > most]
     return notes
+
+
+def _counts(subject: Subject) -> list[tuple[str, int, int]]:
+    """What may be too much to tell: how many there are, and how many of them are told."""
+    longest = max((len(layer.text) for layer in subject.context.shared(detected).unwrapped.layers), default=0)
+    return [
+        ("findings of rules", len(subject.report.findings), MOST),
+        ("findings of detections", len(subject.context.shared(detected).findings), MOST_ISSUES),
+        ("commands", len(subject.context.shared(acts)), MOST_COMMANDS),
+        ("characters of the longest layer", longest, MOST_LAYER_TEXT),
+    ]
 
 
 MAKERS: Final[tuple[tuple[str, Callable[[Subject], Any]], ...]] = (

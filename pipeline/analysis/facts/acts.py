@@ -40,6 +40,11 @@ _AREAS: Final = (
 )
 AREA: Final = tuple((area, re.compile(f"(?:{pattern})", re.IGNORECASE)) for area, pattern in _AREAS)
 
+IN_WORDS: Final = {
+    "registry": "the registry", "processes": "programs", "network": "the network", "cloud": "cloud resources", "system": "the system",
+}
+"""How an area is called in a sentence, where not by its name."""
+
 _QUIET: Final = re.compile(
     r"(?:format|select|sort|group|where|foreach|measure|convertto|convertfrom|write|out|tee)-(?!file|printer)", re.IGNORECASE,
 )
@@ -53,6 +58,8 @@ _NATIVE: Final = {
     "pwsh": ("processes", STARTS), "sudo": ("processes", STARTS), "diskpart": ("files", DELETES), "bcdedit": ("system", CHANGES),
     "vssadmin": ("system", CHANGES), "wevtutil": ("system", CHANGES), "rundll32": ("processes", STARTS), "dism": ("system", CHANGES),
 }
+_TOUCHES_NOTHING: Final = frozenset({"get-date", "join-path", "split-path"})
+"""Commands about the clock and about texts, whatever their nouns say."""
 _TARGETS: Final = (
     "LiteralPath", "Path", "FilePath", "Name", "Uri", "Identity", "ComputerName", "ServiceName", "ProcessName", "DisplayName", "Id",
     "DestinationPath",
@@ -93,12 +100,12 @@ def _acts(context: Context) -> Iterator[Act]:
         constant = isinstance(value, StringConstantExpressionAst | ConstantExpressionAst)
         if isinstance(value, StringConstantExpressionAst | ConstantExpressionAst):
             target = str(value.value)
-        area, action = _kind(name, target or "", node)
+        area, action = _kind(name, target or "", binding)
         quiet = bool(_QUIET.match(name)) or (area is None and action is None)
         yield Act(node, name, area, action, _short(target), constant, quiet, binding)
 
 
-def _kind(name: str, target: str, node: CommandAst) -> tuple[str | None, str | None]:
+def _kind(name: str, target: str, binding: Binding | None) -> tuple[str | None, str | None]:
     bare = name.rpartition("\\")[2].lower()
     verb, dash, noun = bare.partition("-")
     if not dash:
@@ -106,7 +113,22 @@ def _kind(name: str, target: str, node: CommandAst) -> tuple[str | None, str | N
     area = _area(noun)
     if area in ("files", "registry"):
         area = "registry" if _REGISTRY.match(target) else "files" if noun != "itemproperty" or target else area
+    if area == "network" and verb == "invoke":
+        return area, _request(binding)
+    if bare in _TOUCHES_NOTHING:
+        return None, None
+    if verb == "import" and area == "files":
+        return area, READS
     return area, ACTION.get(verb)
+
+
+def _request(binding: Binding | None) -> str:
+    """A request sends something where it has a body, or a method that is not known to ask only."""
+    if binding is None:
+        return READS
+    method = binding.value("Method")
+    asks = method is None or (isinstance(method, StringConstantExpressionAst) and method.value.lower() in ("get", "head", "default"))
+    return READS if asks and binding.value("Body") is None and binding.value("InFile") is None else SENDS
 
 
 @lru_cache(maxsize=10_000)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from pipeline.powershell.tables import CommandInfo, any_command, platforms
 from pipeline.powershell.tables import commands_on as names_on
 
 from .acts import Act, acts
+from .command_words import purpose_of
 from .parameter_docs import meaning
 from .references import page_of
 from .subject import Subject
@@ -17,16 +17,7 @@ from .subject import Subject
 MOST: Final = 2000
 """Commands of one script that are told; a larger script is told up to here, and a note says so."""
 
-_SAYS: Final = {
-    "get": "gets", "set": "sets", "new": "makes", "remove": "removes", "add": "adds", "start": "starts", "stop": "stops", "test": "tests",
-    "invoke": "invokes", "import": "imports", "export": "exports", "convertto": "converts to", "convertfrom": "converts from", "write": "writes",
-    "read": "reads", "out": "puts out", "select": "selects", "where": "filters", "foreach": "runs once for each", "sort": "sorts",
-    "measure": "measures", "copy": "copies", "move": "moves", "clear": "clears", "enable": "enables", "disable": "disables", "register": "registers",
-    "restart": "restarts", "rename": "renames", "resolve": "resolves", "send": "sends", "wait": "waits for", "join": "joins", "split": "splits",
-    "group": "groups", "compare": "compares", "format": "formats", "install": "installs", "update": "updates", "show": "shows", "save": "saves",
-    "find": "finds", "search": "searches", "connect": "connects to", "disconnect": "disconnects from", "expand": "expands", "compress": "compresses",
-}
-
+_SYSTEMS: Final = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
 
 def command_details(subject: Subject) -> list[dict[str, Any]]:
     """In the order of the text; `parameters` are those that the arguments bind to, with the source text of each value."""
@@ -43,7 +34,7 @@ def _detail(subject: Subject, act: Act, bound: list[list[Any]]) -> dict[str, Any
         "name": act.node.command_name(), "command": act.name, "line": line, "column": column, "start": act.node.start,
         "module": info.module if info else None, "purpose": purpose_of(act.name) if info else None,
         "parameters": [_argument(context.text, *each) for each in bound],
-        "platforms": _platforms(info), "action": act.action, "touches": act.area, "target": act.target,
+        "platforms": _platforms(info), "action": act.action if act.area else None, "touches": act.area, "target": act.target,
         "link": page_of(info) if info else None,
     }
 
@@ -53,13 +44,12 @@ def _argument(text: str, name: str, start: int, end: int) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=10_000)
-def purpose_of(name: str) -> str | None:
-    """What a command's name says, in words: `Restart-Service` restarts a service."""
-    verb, dash, noun = name.partition("-")
-    if not dash:
-        return None
-    words = " ".join(word.lower() if not word.isupper() else word for word in re.findall(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+", noun))
-    return f"{_SAYS.get(verb.lower(), verb.lower())} {words}".strip()
+@cache
+def _readable(platform: str) -> str:
+    """`desktop-5.1.14393.206-windows` as a person says it."""
+    edition, version, system = platform.split("-")[:3]
+    short = ".".join(version.split(".")[:2])
+    return f"Windows PowerShell {short}" if edition == "desktop" else f"PowerShell {short} on {_SYSTEMS.get(system, system)}"
 
 
 def _platforms(info: CommandInfo | None) -> list[str]:
@@ -69,7 +59,7 @@ def _platforms(info: CommandInfo | None) -> list[str]:
 
 @lru_cache(maxsize=10_000)
 def _platforms_of(name: str) -> tuple[str, ...]:
-    return tuple(sorted(platform for platform in platforms() if name in _names(platform)))
+    return tuple(sorted({_readable(platform) for platform in platforms() if name in _names(platform)}))
 
 
 def _names(platform: str) -> frozenset[str]:

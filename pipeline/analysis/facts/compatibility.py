@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from pipeline.powershell.nodes import (
     Ast,
+    BinaryExpressionAst,
     ConfigurationDefinitionAst,
+    ConvertExpressionAst,
+    HashtableAst,
     IndexExpressionAst,
     InvokeMemberExpressionAst,
     MemberExpressionAst,
     PipelineAst,
     PipelineChainAst,
+    StringConstantExpressionAst,
     TernaryExpressionAst,
     TypeDefinitionAst,
     UsingStatementAst,
@@ -39,12 +43,16 @@ _GONE: Final = {
 }
 _WINDOWS_ONLY: Final = re.compile(r"(?i)(?<![\w-])(?:hklm:|hkcu:|registry::|-comobject\b|win32_\w+|system\.windows\.forms\b)")
 
+_REQUIRES_MODULES: Final = re.compile(r"(?im)^[ \t]*#requires[ \t].*?-modules?[ \t]+(?P<modules>[^#\n]+)")
+_MODULE_NAME: Final = re.compile(r"(?:^|,)\s*['\"]?([A-Za-z_][\w.]*)|ModuleName\s*=\s*['\"]([\w.]+)", re.IGNORECASE)
+_MEMBERSHIP: Final = frozenset({"in", "notin", "iin", "inotin", "cin", "cnotin"})
 _WINDOWS_WORDS: Final = ("hklm:", "hkcu:", "registry::", "-comobject", "win32_", "system.windows.forms")
 
 
 def compatibility_notes(subject: Subject) -> list[dict[str, Any]]:
     """The lowest version first, with the construct that needs it; then Windows, modules that must be there, and commands that are going."""
-    return [_lowest(subject), *_windows(subject), *_modules(subject), *_going(subject)]
+    subject.require_parsed()
+    return [_lowest(subject), *_windows(subject), *_required_modules(subject), *_modules(subject), *_going(subject)]
 
 
 def _line(subject: Subject, start: int) -> int:
@@ -85,9 +93,56 @@ def _constructs(subject: Subject) -> Iterator[tuple[str, int, str]]:
     ]
     for node in conditional[:1]:
         yield "7.1", _line(subject, node.start), "?. or ?[] is used"
+    yield from _idioms(subject)
     for act in context.shared(acts):
         if act.name.lower() == "foreach-object" and act.binding is not None and "Parallel" in act.binding.bound:
             yield "7.0", _line(subject, act.node.start), "ForEach-Object -Parallel is used"
+
+
+def _idioms(subject: Subject) -> Iterator[tuple[str, int, str]]:
+    """Ways to write things that older versions read otherwise, and commands that they do not have."""
+    context = subject.context
+    for call in context.nodes(InvokeMemberExpressionAst):
+        if call.static and isinstance(call.member, StringConstantExpressionAst) and str(call.member.value).lower() == "new":
+            yield "5.0", _line(subject, call.start), "[type]::new() is used"
+            break
+    for cast in context.nodes(ConvertExpressionAst):
+        if isinstance(cast.child, HashtableAst) and context.source(cast.attribute).strip("[] ").lower() in ("ordered", "pscustomobject"):
+            yield "3.0", _line(subject, cast.start), f"{context.source(cast.attribute)} before a hashtable is used"
+            break
+    for operation in context.nodes(BinaryExpressionAst):
+        if operation.operator.lower() in _MEMBERSHIP:
+            yield "3.0", _line(subject, operation.start), "-in or -notin is used"
+            break
+    yield from _newer_commands(subject)
+
+
+def _newer_commands(subject: Subject) -> Iterator[tuple[str, int, str]]:
+    """Commands of PowerShell's own that came after the oldest version; for each version the first of them."""
+    told: set[str] = set()
+    for act in subject.context.shared(acts):
+        since = _since(act.name.lower())
+        if since and since not in told:
+            told.add(since)
+            yield since, _line(subject, act.node.start), f"no older version has {act.name}"
+
+
+@lru_cache(maxsize=10_000)
+def _since(name: str) -> str | None:
+    """The first Windows PowerShell with a command of PowerShell's own modules, if that is not the first of all."""
+    info = command(name) or windows_command(name)
+    if info is None or not info.module.lower().startswith("microsoft.powershell."):
+        return None
+    versions = sorted(platform.split("-")[1] for platform in platforms() if platform.startswith("desktop-") and name in _names_on(platform))
+    if not versions:
+        return "6.1" if any(name in _names_on(platform) for platform in platforms()) else None
+    first = ".".join(versions[0].split(".")[:2])
+    return None if first == "2.0" else first
+
+
+@cache
+def _names_on(platform: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in commands_on(platform))
 
 
 def _windows(subject: Subject) -> list[dict[str, Any]]:
@@ -112,6 +167,26 @@ def _elsewhere() -> frozenset[str]:
     return frozenset(name.lower() for platform in platforms() if "windows" not in platform for name in commands_on(platform))
 
 
+@lru_cache(maxsize=10_000)
+def _brought_along(name: str) -> bool:
+    """Whether PowerShell itself has a command, on some system."""
+    return any(name in _names_on(platform) for platform in platforms() if platform.startswith("core-"))
+
+
+def _required_modules(subject: Subject) -> list[dict[str, Any]]:
+    """Modules that the script itself says it needs."""
+    if "#requires" not in subject.context.lower_text:
+        return []
+    return [
+        {
+            "kind": "module", "module": name, "line": _line(subject, found.start()), "names": [],
+            "message": f"Needs the module {name}: #requires says so.",
+        }
+        for found in _REQUIRES_MODULES.finditer(subject.context.text)
+        for name in ("".join(groups) for groups in _MODULE_NAME.findall(found["modules"]))
+    ]
+
+
 def _modules(subject: Subject) -> list[dict[str, Any]]:
     """Modules that PowerShell does not bring along, and commands that nothing here knows."""
     context = subject.context
@@ -119,7 +194,7 @@ def _modules(subject: Subject) -> list[dict[str, Any]]:
     needed: dict[str, tuple[int, set[str]]] = {}
     for act in context.shared(acts):
         name = act.name.lower()
-        if name in own or command(name) is not None or "-" not in name:
+        if name in own or "-" not in name or command(name) is not None or _brought_along(name):
             continue
         info = windows_command(name)
         module = info.module if info else "unknown"
@@ -127,11 +202,18 @@ def _modules(subject: Subject) -> list[dict[str, Any]]:
     return [
         {
             "kind": "module", "module": None if module == "unknown" else module, "line": line, "names": sorted(names),
-            "message": f"{', '.join(sorted(names)[:5])}: "
-                       + ("of a module or script that is not known here." if module == "unknown" else f"of the module {module}."),
+            "message": f"{', '.join(sorted(names)[:5])}: {_whose(subject, module)}.",
         }
         for module, (line, names) in needed.items()
     ]
+
+
+def _whose(subject: Subject, module: str) -> str:
+    if module != "unknown":
+        return f"of the module {module}"
+    if _REQUIRES_MODULES.search(subject.context.text):
+        return "not known here; a required module may bring them along"
+    return "of a module or script that is not known here"
 
 
 def _going(subject: Subject) -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ _OPERANDS: Final = frozenset({
 
 def code_complexity_metrics(subject: Subject) -> dict[str, Any]:
     """Lines, counts, and for the whole and each function: cyclomatic and cognitive complexity, nesting, Halstead's measures, maintainability."""
+    subject.require_parsed()
     context = subject.context
     where = context.shared(layout)
     lines = len(context.text_lines) - (not context.text_lines[-1])

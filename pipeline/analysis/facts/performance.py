@@ -37,6 +37,7 @@ MOST: Final = 200
 
 def performance_insights(subject: Subject) -> list[dict[str, Any]]:
     """Each with its place, what it costs and what would be cheaper."""
+    subject.require_parsed()
     found = [*_growing(subject), *_asking(subject), *_late_filters(subject), *_discarding(subject)]
     return sorted(found, key=lambda row: (row["line"], row["column"]))[:MOST]
 
@@ -97,11 +98,16 @@ def _kinds(subject: Subject) -> dict[str, str]:
 def _asking(subject: Subject) -> Iterator[dict[str, Any]]:
     """A question to a server for every item."""
     for act in subject.context.shared(acts):
-        if _ASKS_A_SERVER.fullmatch(act.name) and _loop_around(act.node) is not None:
+        if _ASKS_A_SERVER.fullmatch(act.name) and not _asks_another(act) and _loop_around(act.node) is not None:
             yield _row(
                 subject, act.node, "query_in_loop", f"{act.name} asks its source once for every turn of the loop.",
                 "Ask once before the loop and look results up in a hashtable.",
             )
+
+
+def _asks_another(act: Act) -> bool:
+    """A loop over computers asks each of them once."""
+    return act.binding is not None and any(name in act.binding.bound for name in ("ComputerName", "CimSession", "Server"))
 
 
 def _late_filters(subject: Subject) -> Iterator[dict[str, Any]]:

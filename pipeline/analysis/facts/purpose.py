@@ -10,18 +10,16 @@ from typing import Any, Final
 from pipeline.analysis.manifest import read_manifest
 from pipeline.powershell.nodes import StringConstantExpressionAst
 
-from .acts import CHANGES, DELETES, READS, SENDS, STARTS, STOPS, acts
-from .command_details import purpose_of
+from .acts import CHANGES, DELETES, IN_WORDS, READS, SENDS, STARTS, STOPS, acts
+from .command_words import purpose_of
+from .dotnet import deeds
 from .parameter_docs import meaning
 from .subject import Subject, UnknownError
 
 _DOES: Final = {READS: "looks at", CHANGES: "changes", DELETES: "deletes", STARTS: "starts", STOPS: "stops", SENDS: "sends"}
-_WORDS: Final = {
-    "registry": "the registry", "processes": "programs", "network": "network settings", "cloud": "cloud resources",
-    "system": "parts of the system",
-}
+_WORDS: Final = IN_WORDS | {"network": "network settings", "system": "parts of the system"}
 _PHRASES: Final = {
-    ("network", READS): "looks at the network", ("network", STARTS): "calls the network", ("network", SENDS): "sends data over the network",
+    ("network", READS): "asks the network", ("network", STARTS): "calls the network", ("network", SENDS): "sends data over the network",
     ("files", STARTS): "opens files", ("credentials", CHANGES): "handles credentials", ("credentials", READS): "asks for credentials",
     ("cloud", SENDS): "connects to a cloud", ("system", READS): "looks at the system", ("system", CHANGES): "changes the system",
 }
@@ -111,7 +109,7 @@ def _what_they_do(subject: Subject) -> str:
 
 
 def _behaviour(subject: Subject) -> str:
-    done = Counter((str(act.area), str(act.action)) for act in subject.context.shared(acts) if act.action and act.area and not act.quiet)
+    done = Counter((str(act.area), str(act.action)) for act in subject.context.shared(deeds) if act.action and act.area and not act.quiet)
     if not done:
         names = Counter(act.name for act in subject.context.shared(acts))
         said = [words for name, _ in names.most_common(3) if (words := purpose_of(name))]

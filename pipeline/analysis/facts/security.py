@@ -8,6 +8,7 @@ from typing import Any, Final
 from pipeline.analysis.detecting.engine import detected
 from pipeline.analysis.judgement import Score, scores
 
+from .acts import IN_WORDS
 from .subject import Subject, UnknownError
 from .summary import execution_summary, potential_risks
 
@@ -65,15 +66,20 @@ def risk_reasons(subject: Subject) -> list[dict[str, Any]]:
     summary = execution_summary(subject)
     factors: list[tuple[str, float, str]] = [("malice", malice_score(subject) / 100, "The malice score.")]
     if risks:
-        factors.append(("destruction", DESTROYS[risks[0]["severity"]], f"{risks[0]['command']} {risks[0]['action']} {risks[0]['area']}."))
+        factors.append(("destruction", DESTROYS[risks[0]["severity"]], f"{risks[0]['command']} {risks[0]['action']} {in_words(risks[0]['area'])}."))
     if summary["elevation"]["needed"]:
         factors.append(("privilege", PRIVILEGE, "It runs with administrator's rights."))
     reached = [area for area in ("network", "accounts", "cloud") if summary[area]]
     if reached:
-        factors.append(("reach", REACH, f"It reaches {', '.join(reached)}."))
+        factors.append(("reach", REACH, f"It reaches {' and '.join(map(in_words, reached))}."))
     if any(not risk["reversible"] for risk in risks):
         factors.append(("irreversibility", IRREVERSIBLE, "Some of it cannot be undone."))
     return [{"factor": factor, "chance": chance, "text": text} for factor, chance, text in factors if chance]
+
+
+def in_words(area: str) -> str:
+    """An area as it stands in a sentence."""
+    return IN_WORDS.get(area, area)
 
 
 def security_reasons(subject: Subject) -> dict[str, list[dict[str, Any]]]:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from pipeline.analysis.context import Context
 
-from .acts import CHANGES, DELETES, READS, SENDS, STARTS, STOPS, Act, acts
+from .acts import CHANGES, DELETES, READS, SENDS, STARTS, STOPS, Act
+from .dotnet import Deed, deeds
 from .subject import Subject
 
 _ELEVATED: Final = re.compile(
@@ -27,12 +28,13 @@ MOST: Final = 500
 
 
 def execution_summary(subject: Subject) -> dict[str, Any]:
-    """Commands by what they touch; an empty list says that no command does. `elevation` says whether administrator's rights are asked for."""
+    """Commands and calls of .NET by what they touch; an empty list: none does. `elevation` says whether administrator's rights are asked for."""
+    subject.require_parsed()
     return subject.context.shared(_summary)
 
 
 def _summary(context: Context) -> dict[str, Any]:
-    found = [act for act in context.shared(acts) if not act.quiet]
+    found = [act for act in context.shared(deeds) if not act.quiet]
     summary: dict[str, Any] = {
         "reads": [_entry(context, act) for act in found if act.area == "files" and act.action == READS],
         "writes": [_entry(context, act) for act in found if act.area == "files" and act.action in (CHANGES, STARTS)],
@@ -44,34 +46,35 @@ def _summary(context: Context) -> dict[str, Any]:
     return summary
 
 
-def _entry(context: Context, act: Act) -> dict[str, Any]:
+def _entry(context: Context, act: Act | Deed) -> dict[str, Any]:
     return {
         "command": act.name, "line": context.script.position(act.node.start)[0], "action": act.action, "target": act.target,
         "targetIsConstant": act.constant,
     }
 
 
-def _elevation(context: Context, found: list[Act]) -> dict[str, Any]:
+def _elevation(context: Context, found: list[Act | Deed]) -> dict[str, Any]:
     """Needed where the script says so, or where a command is only to be had by administrators."""
-    reasons = [f"{act.name} needs them" for act in found if _ELEVATED.fullmatch(act.name) and not _READ_ONLY.match(act.name)]
-    reasons += [f"{act.target} is only theirs to change" for act in found if _is_machine_key(act)]
+    reasons = [f"{act.name} needs administrator's rights" for act in found if _ELEVATED.fullmatch(act.name) and not _READ_ONLY.match(act.name)]
+    reasons += [f"only administrators change {act.target}" for act in found if _is_machine_key(act)]
     if "-runasadministrator" in context.lower_text and _RUN_AS.search(context.text):
         reasons.insert(0, "#requires -RunAsAdministrator says so")
     return {"needed": bool(reasons), "reasons": sorted(set(reasons))[:20]}
 
 
-def _is_machine_key(act: Act) -> bool:
+def _is_machine_key(act: Act | Deed) -> bool:
     return act.area == "registry" and act.action in (CHANGES, DELETES) and bool(_MACHINE_KEY.match(act.target or ""))
 
 
 def potential_risks(subject: Subject) -> list[dict[str, Any]]:
     """What the script deletes, changes, starts, stops and sends: where, and whether that can be undone."""
+    subject.require_parsed()
     return subject.context.shared(_risks)
 
 
 def _risks(context: Context) -> list[dict[str, Any]]:
     rows = []
-    for act in context.shared(acts):
+    for act in context.shared(deeds):
         if act.quiet or act.action not in _HARM or act.area is None or act.area == "credentials":
             continue
         what, reversible = _HARM[act.action]
@@ -84,14 +87,14 @@ def _risks(context: Context) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (order[str(row["severity"])], int(str(row["line"]))))[:MOST]
 
 
-def _severity(act: Act) -> str:
+def _severity(act: Act | Deed) -> str:
     """Deleting what is named by a variable may delete anything."""
     if act.action == DELETES and act.area == "files" and act.constant:
         return "medium"
     return _WEIGHTS[act.action or CHANGES]
 
 
-def _asks(act: Act) -> bool | None:
+def _asks(act: Act | Deed) -> bool | None:
     """Whether the command asks before it acts; None where that depends on the session."""
     binding = act.binding
     if binding is None or "Confirm" not in binding.command.all_parameters:

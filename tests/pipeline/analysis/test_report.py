@@ -67,8 +67,9 @@ def test_settings_that_are_none_are_refused() -> None:
 
 
 def test_rules_that_need_neighbours_are_named() -> None:
-    said = analyse("Get-Item .", "ps1", rules=Rules(), filename="x.ps1")
+    said = analyse("[DscResource()]\nclass Thing { [DscProperty(Key)] [string] $Name }", "psm1", rules=Rules(), filename="x.psm1")
     assert any("PSDSCDscTestsPresent" in note for note in said["notes"])
+    assert analyse("Get-Item .", "ps1", rules=Rules(), filename="x.ps1")["notes"] == [], "they say nothing of other scripts"
 
 
 def test_complexity_counts_paths_and_nesting() -> None:

@@ -59,7 +59,9 @@ def test_what_is_slow_is_told(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "$a = @()\n$a += 1", "$n = 0\nforeach ($x in 1..3) { $n += $x }", "Get-ADUser x", "Get-ChildItem -Filter *.log | Where-Object Length",
+    "$a = @()\n$a += 1", "$n = 0\nforeach ($x in 1..3) { $n += $x }", "Get-ADUser x",
+    "foreach ($c in $all) { Get-CimInstance Win32_Bios -ComputerName $c }",
+    "Get-ChildItem -Filter *.log | Where-Object Length",
 ])
 def test_what_is_not_slow_is_not_told(text: str) -> None:
     assert said(text)["performance_insights"] == []
@@ -84,7 +86,8 @@ def test_the_summary_sorts_commands_by_what_they_touch() -> None:
 
 @pytest.mark.parametrize(("text", "version"), [
     ("Get-Item .", "2.0"), ("$a ? 1 : 2", "7.0"), ("class C {}", "5.0"), ("$a ?? 1", "7.0"), ("#requires -Version 5.1\n1", "5.1"),
-    ("1..2 | ForEach-Object -Parallel { $_ }", "7.0"),
+    ("1..2 | ForEach-Object -Parallel { $_ }", "7.0"), ("[regex]::new('a')", "5.0"), ("[pscustomobject] @{ a = 1 }", "3.0"), ("1 -in 1, 2", "3.0"),
+    ("Compress-Archive a b", "5.1"), ("Invoke-RestMethod x", "3.0"), ("Test-Json '{}'", "6.1"),
 ])
 def test_the_lowest_version_is_that_of_the_newest_construct(text: str, version: str) -> None:
     assert said(text)["compatibility_notes"][0]["version"] == version
@@ -93,6 +96,32 @@ def test_the_lowest_version_is_that_of_the_newest_construct(text: str, version: 
 def test_windows_is_named_where_it_is_needed() -> None:
     assert [each["kind"] for each in said("Get-ItemProperty HKLM:\\X")["compatibility_notes"]] == ["lowest_version", "windows_only"]
     assert [each["kind"] for each in said("Compress-Archive a b")["compatibility_notes"]][1:2] != ["windows_only"]
+
+
+def test_modules_that_a_script_requires_are_told() -> None:
+    notes = said("#Requires -Modules Az.Accounts, @{ ModuleName = 'Az.Billing'; ModuleVersion = '2.0' }\nGet-AzThing")["compatibility_notes"]
+    assert [(note["module"], note["names"]) for note in notes if note["kind"] == "module"] == [
+        ("Az.Accounts", []), ("Az.Billing", []), (None, ["Get-AzThing"]),
+    ]
+
+
+@pytest.mark.parametrize(("text", "area", "action"), [
+    ("[System.IO.File]::ReadAllText($p)", "reads", "reads"), ("[IO.File]::WriteAllText('a', 'b')", "writes", "changes"),
+    ("[System.IO.Directory]::Delete('x', $true)", "deletes", "deletes"), ("[Diagnostics.Process]::Start('calc')", "processes", "starts"),
+    ("(New-Object Net.WebClient).DownloadString($u)", "network", "reads"), ("[Net.Sockets.TcpClient]::new()", "network", "reads"),
+    ("[Microsoft.Win32.Registry]::SetValue('HKEY_CURRENT_USER\\A', 'b', 1)", "registry", "changes"), ("Import-Csv a.csv", "reads", "reads"),
+    ("Invoke-RestMethod https://example.com -Method Post -Body x", "network", "sends"), ("Invoke-RestMethod https://example.com", "network", "reads"),
+])
+def test_calls_of_net_and_requests_count_for_what_they_do(text: str, area: str, action: str) -> None:
+    assert [each["action"] for each in said(text)["execution_summary"][area]] == [action]
+
+
+def test_what_cannot_be_read_is_not_judged_by_what_it_would_do() -> None:
+    analysis = said("Remove-Item $x -Recurse\nif (")
+    fields = ("execution_summary", "potential_risks", "performance_insights", "compatibility_notes", "code_complexity_metrics", "risk_score")
+    assert {analysis["unknown"][field]["code"] for field in fields} == {"does_not_parse"}
+    assert analysis["score_reasons"]["risk"] == []
+    assert analysis["malice_score"] is not None
 
 
 def test_purpose_is_the_synopsis_where_there_is_one() -> None:
@@ -110,7 +139,7 @@ def test_purpose_follows_from_behaviour_otherwise() -> None:
     ("<#\n.SYNOPSIS\n    A brief description of the function\n#>\nparam()\n\nRemove-Item a\nGet-Item b", "Deletes and looks at files."),
     ("function A { <#\n.SYNOPSIS\nAdds.\n#>\n}", "Adds."),
     ("function A {}\nfunction B { Stop-Process 1 }", "Defines A and B; stops programs."),
-    ("Invoke-WebRequest https://example.com", "Calls the network."),
+    ("Invoke-WebRequest https://example.com", "Asks the network."),
     ("# Restarts what does not answer\nif (", "Restarts what does not answer."),
 ])
 def test_purpose_is_what_somebody_said_of_the_script_if_anybody_did(text: str, purpose: str) -> None:
