@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quarantine", "quarantine", "operate", "scripts that killed their process: look at them, try again, drop"),
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
     Command("analyze", "analyze", "script", "what PSScriptAnalyzer would say, findings by file"),
+    Command("report", "report", "script", "many scripts on one page, for a person who decides"),
     Command("format", "format", "script", "scripts laid out, as Invoke-Formatter would"),
     Command("rule", "rule", "script", "the rules, and the page of each"),
     Command("parse", "parse", "script", "tokens, syntax tree, parse errors and meaning of scripts"),
