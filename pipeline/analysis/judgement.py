@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .detecting.engine import Detected, detected
 from .finding import CRITICAL, HIGH, LOW, MEDIUM, RANK
-from .signals import Signal, signals
+from .signals import MOST_OF_COMMON, Signal, signals, total
 
 if TYPE_CHECKING:
     from .context import Context
@@ -82,7 +82,7 @@ def malice_of(points: int) -> int:
 
 
 def _unknown(context: Context, result: Detected) -> str:
-    if not context.root.end and not context.tokens:
+    if not context.text.strip("\ufeff \t\r\n"):
         return EMPTY
     if result.failed:
         return f"{', '.join(result.failed)} failed on this script."
@@ -92,7 +92,11 @@ def _unknown(context: Context, result: Detected) -> str:
 def _malice(found: list[Signal]) -> Score:
     worth = [Reason(points_of(signal), signal.text, signal.name) for signal in found]
     reasons = tuple(sorted((reason for reason in worth if reason.points), key=lambda reason: -reason.points))
-    return Score("malice", malice_of(sum(reason.points for reason in reasons)), reasons)
+    reached = round(total({reason.rule: reason.points for reason in reasons}))
+    over = sum(reason.points for reason in reasons) - reached
+    if over:
+        reasons += (Reason(-over, f"What ordinary scripts do as well counts for no more than {MOST_OF_COMMON} points together."),)
+    return Score("malice", malice_of(reached), reasons)
 
 
 def _hygiene(result: Detected) -> Score:

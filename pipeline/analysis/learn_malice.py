@@ -25,7 +25,7 @@ from pipeline.powershell.script import parse
 from .context import Context
 from .detecting.engine import detected
 from .judgement import WEIGHTS
-from .signals import signals
+from .signals import MOST_OF_COMMON, is_common, signals, total
 
 SCALE: Final = 10
 _FOLDS: Final = 5
@@ -54,25 +54,31 @@ class Learned(NamedTuple):
     points: dict[str, float]
 
     def total(self, example: Example) -> float:
-        return sum(self.points.get(name, set_) for name, set_ in example.signals.items()) - self.needed
+        return total({name: self.points.get(name, set_) for name, set_ in example.signals.items()}) - self.needed
 
 
 def learn(examples: Sequence[Example], pull: float = _PULL) -> Learned:
-    """Weighted logistic regression by Adam, each worth pulled towards what it was set to and never negative."""
+    """Weighted logistic regression by Adam, each worth pulled towards what it was set to and never negative.
+
+    Signals of ordinary scripts that have reached what they may count for together have nothing to learn from a script.
+    """
     set_ = {name: points / SCALE for example in examples for name, points in example.signals.items()}
     names = sorted(set_)
     index = {name: number for number, name in enumerate(names)}
     start = [set_[name] for name in names]
-    rows = _rows(examples, index)
+    common = {index[name] for name in names if is_common(name)}
+    rows = [([number for number in present if number not in common], [number for number in present if number in common], malicious, weight)
+            for present, malicious, weight in _rows(examples, index)]
     worth, bias = [*start], -4.0
     first, second = [0.0] * (len(names) + 1), [0.0] * (len(names) + 1)
     for step in range(1, _ROUNDS + 1):
         slope = [pull * (now - begun) for now, begun in zip(worth, start, strict=True)] + [0.0]
-        for present, malicious, weight in rows:
-            odds = bias + sum(worth[number] for number in present)
+        for telling, ordinary, malicious, weight in rows:
+            together = sum(worth[number] for number in ordinary)
+            odds = bias + sum(worth[number] for number in telling) + min(together, MOST_OF_COMMON / SCALE)
             off = (1 / (1 + math.exp(-max(-60.0, min(60.0, odds)))) - malicious) * weight
             slope[-1] += off
-            for number in present:
+            for number in telling if together > MOST_OF_COMMON / SCALE else (*telling, *ordinary):
                 slope[number] += off
         for number, value in enumerate(slope):
             first[number] = .9 * first[number] + .1 * value
@@ -115,9 +121,9 @@ def judged_apart(examples: Sequence[Example], pull: float = _PULL) -> list[float
 def lift(examples: Sequence[Example], totals: Sequence[float], share: float) -> float:
     """How many points must be added to what is needed, so that no more than this share of any ordinary corpus is called an attack."""
     corpora: dict[str, list[float]] = {}
-    for example, total in zip(examples, totals, strict=True):
+    for example, reached in zip(examples, totals, strict=True):
         if not example.malicious:
-            corpora.setdefault(example.corpus, []).append(total)
+            corpora.setdefault(example.corpus, []).append(reached)
     return max(sorted(values, reverse=True)[int(share * len(values))] for values in corpora.values())
 
 
@@ -146,9 +152,9 @@ def _example(found: tuple[Path, dict[str, str]]) -> Example:
 def told(examples: Sequence[Example], totals: Sequence[float]) -> Iterable[str]:
     """For each corpus, which share is called an attack; families count alike."""
     for corpus in sorted({example.corpus for example in examples}):
-        here = [(example, total) for example, total in zip(examples, totals, strict=True) if example.corpus == corpus]
+        here = [(example, reached) for example, reached in zip(examples, totals, strict=True) if example.corpus == corpus]
         sizes = Counter(example.family for example, _ in here)
-        called = sum(1 / sizes[example.family] for example, total in here if total >= 0)
+        called = sum(1 / sizes[example.family] for example, reached in here if reached >= 0)
         yield f"{corpus:<24}{'malicious' if here[0][0].malicious else 'ordinary':<12}{called / len(sizes):8.4f} of {len(sizes)}"
 
 
@@ -157,7 +163,7 @@ def main(arguments: list[str]) -> None:
     examples = read_examples(labels, folder)
     totals = judged_apart(examples)
     raised = max(0.0, lift(examples, totals, .005))
-    print("\n".join(told(examples, [total - raised for total in totals])))  # noqa: T201 - a program of its own
+    print("\n".join(told(examples, [reached - raised for reached in totals])))  # noqa: T201 - a program of its own
     learned = learn(examples)
     if "--write" in arguments:
         write(learned, raised)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from .detecting.conduct import DEEDS, conduct
@@ -39,6 +39,30 @@ COMBINATIONS: Final = (
     ("blinded", ({"PS024", "PS025", "PS026"}, {"PS012", "PS013", "PS044", "PS015", "PS011"}), 20, "Protection is switched off, and then code is run."),
 )
 """Detections that mean more together: a name, what must be there, points, and why."""
+
+
+MOST_OF_COMMON: Final = 25
+"""Points that signals of ordinary scripts, however many, are worth together: carelessness is no attack, and a long script has done many things."""
+_COMMON: Final = frozenset({
+    *(f"deed:{sign}" for sign in (
+        "attack_name", "attack_talk", "odd_port", "fetches_program", "fetches_to_open_place", "web_client", "recon", "tells_home", "drops_script", "waits_for_orders", "removes_traces",
+        "looks_for_sandbox", "raw_socket", "hidden_line", "cradle_text", "system_calls", "shell_shortcut", "guesses_passwords",
+    )),
+    *(f"hidden:{sign}" for sign in ("from_base64", "long_base64", "code_in_text", "splits", "replaces", "joins", "format_order", "reverse", "char_casts", "gibberish")),
+    "plain_code", "blinded", "unbound_shell", "several", "many", "layers", "network_code",
+})
+
+
+def is_common(name: str) -> bool:
+    """Whether ordinary scripts give this signal as well: most detections below critical, and some signs."""
+    rule, _, severity = name.partition(":")
+    return name in _COMMON or (rule.startswith("PS") and severity != CRITICAL and rule not in _OF_ATTACKERS)
+
+
+def total(worth: Mapping[str, float]) -> float:
+    """The sum of what signals are worth, by name; those of ordinary scripts add no more than MOST_OF_COMMON."""
+    common = sum(points for name, points in worth.items() if is_common(name))
+    return sum(worth.values()) - max(0.0, common - MOST_OF_COMMON)
 
 
 class Signal(NamedTuple):

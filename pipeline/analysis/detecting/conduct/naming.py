@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.detecting.natives import natives
-from pipeline.powershell import nodes as ast
 
-from .vocabulary import words_of_attack
+from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +15,15 @@ if TYPE_CHECKING:
     from pipeline.analysis.detecting.scene import Scene
 
 def names(scene: Scene) -> Iterator[str]:
-    words = scene.shared(words_of_attack)
-    if words:
+    known = scene.shared(vocabulary)
+    if known.words:
         yield "attack_name"
-    if len(words) > 1:
+    if len(known.words) > 1:
         yield "attack_names"
-    if any(isinstance(node, ast.FunctionDefinitionAst | ast.CommandAst) for node in words.values()):
+    if known.acts:
         yield "attack_function"
+    if known.talked:
+        yield "attack_talk"
 
 
 _REFLECTED: Final = ("definepinvokemethod", "getdelegateforfunctionpointer", "definedynamicassembly")
@@ -38,9 +39,23 @@ _KERNEL: Final = re.compile(r"(?i)\"ntdll(?:\.dll)?\"|'ntdll(?:\.dll)?'|\bntdll\
 _KERNEL_FUNCTION: Final = re.compile(r"\b(?:Nt|Zw|Rtl|Ldr)[A-Z][A-Za-z]{5,}")
 
 
+_MARKS: Final = re.compile(r"^\s*(?:`n)?\[[*+!-]\]\s")
+"""`[*] `, `[+] `: how messages of attackers' tools begin."""
+
+
+def messages(scene: Scene) -> Iterator[str]:
+    if next(scene.strings(_MARKS, "[*]", "[+]", "[!]", "[-]"), None):
+        yield "status_marks"
+
+
+_PRIVATE: Final = re.compile(r"^(?:Microsoft\.Win32\.\w*NativeMethods|System\.Management\.Automation\.\w+|Microsoft\.Win32\.\w+\+\w+)$")
+
+
 def functions_of_windows(scene: Scene) -> Iterator[str]:
     if any(scene.members(name) for name in _REFLECTED) or "unsafenativemethods" in scene.context.lower_text:
         yield "reflected_natives"
+    if any(node.arguments and _PRIVATE.match(scene.text(node.arguments[0])) for node in scene.methods("gettype")):
+        yield "private_types"
     if "ntdll" in scene.context.lower_text and _KERNEL.search(scene.context.text) and _KERNEL_FUNCTION.search(scene.context.text):
         yield "system_calls"
     if len(_UNUSUAL & scene.shared(natives).keys()) >= _MANY:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.analysis.detecting.execution import executions
 from pipeline.analysis.detecting.network import downloads
 from pipeline.analysis.detecting.registry import writes
+from pipeline.analysis.detecting.scene import member_name
 from pipeline.powershell import nodes as ast
 
 from .telling import SENDERS
@@ -49,6 +50,57 @@ def other_ways(scene: Scene) -> Iterator[str]:
         yield "raw_socket"
     if _endless(scene) and (scene.shared(downloads) or scene.methods(*SENDERS) or scene.types("net.sockets.tcpclient")):
         yield "waits_for_orders"
+
+
+_HEX_BYTES: Final = 16
+_OPEN_PROGRAM: Final = re.compile(r"(?i)%(?:temp|tmp|appdata|localappdata|public|programdata|allusersprofile)%[^|;\"']{0,120}\.(?:exe|scr|com|pif|vbs|vbe|js|hta|bat|cmd|ps1|dll|jar)\b")
+_SHELL: Final = re.compile(r"(?i)\b(?:powershell|pwsh|cmd|mshta|wscript|cscript|rundll32|regsvr32)(?:\.exe)?\b")
+
+
+def bytes_and_places(scene: Scene) -> Iterator[str]:
+    context = scene.context
+    if "0x" in context.lower_text and any(len(node.elements) >= _HEX_BYTES and all(_is_hex(scene, each) for each in node.elements[:_HEX_BYTES]) for node in context.nodes(ast.ArrayLiteralAst)):
+        yield "hex_bytes"
+    if "env:" in context.lower_text and any(_OPEN_PROGRAM.search(scene.text(node)) for node in _paths(scene)):
+        yield "program_in_open_place"
+    if scene.methods("createshortcut") and any(
+        isinstance(node.left, ast.MemberExpressionAst) and member_name(node.left) == "targetpath" and _SHELL.search(scene.text(node.right)) for node in context.nodes(ast.AssignmentStatementAst)
+    ):
+        yield "shell_shortcut"
+
+
+def _paths(scene: Scene) -> Iterator[ast.Ast]:
+    """Texts that begin in such a place."""
+    for node in scene.context.nodes_of(ast.ExpandableStringExpressionAst, ast.BinaryExpressionAst):
+        if not isinstance(node.parent, ast.BinaryExpressionAst) and _OPEN.search(scene.source(node)[:_LONGEST_PATH]):
+            yield node
+
+
+_LONGEST_PATH: Final = 300
+_OPEN: Final = re.compile(r"(?i)\$\{?env:(?:temp|tmp|appdata|localappdata|public|programdata|allusersprofile)\b")
+
+
+def _is_hex(scene: Scene, node: ast.Ast) -> bool:
+    return isinstance(node, ast.ConstantExpressionAst) and scene.source(node)[:2].lower() == "0x" and len(scene.source(node)) <= 4
+
+
+def passwords(scene: Scene) -> Iterator[str]:
+    """Passwords that are asked for or tried again and again."""
+    asks = scene.methods("promptforcredential") or scene.calls("get-credential")
+    if asks and _endless(scene) and scene.methods("getnetworkcredential"):
+        yield "asks_until_given"
+    tries = [*scene.methods("validatecredentials"), *(node for node in scene.members("logonuser") if isinstance(node, ast.InvokeMemberExpressionAst))]
+    if any(_in_loop(node) for node in tries):
+        yield "guesses_passwords"
+
+
+def _in_loop(node: ast.Ast) -> bool:
+    above = node.parent
+    while above is not None:
+        if isinstance(above, ast.ForEachStatementAst | ast.WhileStatementAst | ast.ForStatementAst | ast.DoWhileStatementAst | ast.DoUntilStatementAst):
+            return True
+        above = above.parent
+    return False
 
 
 def _endless(scene: Scene) -> bool:

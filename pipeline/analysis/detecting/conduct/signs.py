@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .fetching import fetching
-from .naming import functions_of_windows, names
-from .other_ways import one_deed, other_ways
+from .naming import functions_of_windows, messages, names
+from .other_ways import bytes_and_places, one_deed, other_ways, passwords
 from .running import running
 from .staying import staying
 from .telling import telling
@@ -20,6 +20,14 @@ DEEDS: Final = {
     "attack_name": (8, "A name in the script is a word of the trade of attackers."),
     "attack_names": (15, "Several names in the script are words of the trade of attackers."),
     "attack_function": (25, "A function is named after an attack."),
+    "attack_talk": (4, "What the script says to a person holds a word of the trade of attackers."),
+    "status_marks": (10, "Messages begin with the marks of attackers' tools: [*], [+], [!]."),
+    "private_types": (15, "A type is reached that Windows or PowerShell keeps to itself."),
+    "hex_bytes": (10, "Bytes are written in hexadecimal, one after the other."),
+    "program_in_open_place": (10, "A program lies, or is to lie, where every program of the user may write."),
+    "asks_until_given": (20, "The user is asked for a password until one is given, and it is read as text."),
+    "guesses_passwords": (12, "Passwords are tried in a loop."),
+    "shell_shortcut": (12, "A shortcut starts a shell."),
     "reflected_natives": (12, "Functions of Windows are reached by reflection, which leaves no compiled file."),
     "system_calls": (8, "Functions of the kernel's border (ntdll) are called."),
     "many_natives": (15, "Many functions of Windows are called that change memory, tokens or processes."),
@@ -56,7 +64,7 @@ DEEDS: Final = {
 }
 """Each sign: the points it is worth before anything was learned, and a sentence for a person."""
 
-_CHECKS: Final[tuple[Callable[[Scene], Iterator[str]], ...]] = (names, functions_of_windows, fetching, running, telling, staying, other_ways, one_deed)
+_CHECKS: Final[tuple[Callable[[Scene], Iterator[str]], ...]] = (names, messages, functions_of_windows, fetching, running, telling, staying, other_ways, bytes_and_places, passwords, one_deed)
 
 
 def conduct(scene: Scene) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.analysis.detecting.scene import strings_of
 from pipeline.powershell import nodes as ast
@@ -13,46 +13,53 @@ if TYPE_CHECKING:
 
 STEMS: Final = tuple("""
     keylog keystroke backdoor shellcode mimikatz mimidogz mimilib exfiltrat exfildata postexfil privesc privilegeescalation bypassuac uacbypass bypassamsi amsibypass amsipatch patchamsi
-    amsiscanbuffer amsiinitfailed pwned pwnage rootkit ransomware implant hijack malwaredropper meterpreter metasploit msfvenom cobaltstrike reverseshell reversetcp reversehttp bindshell
-    bindtcp connectback webshell phish kerberoast asreproast passthehash passtheticket dumphash dumpcred dumplsa dumpsam dumpntds dumpwdigest hashdump creddump lsassdump lsadump wdigest
-    stealcred stealcookie stealtoken stealpass stealer victim botnet killdate antivm antisandbox sandboxevasion persistencescript elevatedpersistence userpersistence lateralmovement
-    bruteforce passwordspray exploit zeroday reflectivepe reflectivedll reflectiveload reflectiveinject injectdll injectpe injectshell injectprocess injectthread injectcode dllinject
-    peinject processinject threadinject codeinject shellinject remoteinject c2server c2host c2url commandandcontrol stager stagedpayload payloadstage encodedpayload payloadencod obfuscatedcommand
-    obfuscatedstring encodedcommandobf compressedcommand encryptedscript processhollow goldenticket silverticket dcsync dcshadow skeletonkey tokensteal impersonatetoken tokenimpersonat
-    spoof poisoner netbiospoison ddos usbspread screenspy webcamspy credentialtheft passwordgrab grabpass unhook killav disableav avbypass bypassav edrbypass clrscr0 fakeupdate evilexe
+    amsiscanbuffer amsiinitfailed pwned pwnage rootkit ransomware implant hijack meterpreter metasploit msfvenom cobaltstrike reverseshell reversetcp reversehttp bindshell
+    bindtcp webshell phish kerberoast asreproast passthehash passtheticket dumphash dumpcred dumplsa dumpntds dumpwdigest hashdump creddump lsassdump lsadump wdigest
+    stealcred stealcookie stealtoken stealpass stealer victim botnet killdate antivm antisandbox sandboxevasion persistencescript elevatedpersistence lateralmovement
+    bruteforce passwordspray exploit zeroday reflectivepe reflectivedll reflectiveload reflectiveinject injectdll injectshell injectprocess injectthread injectcode dllinject
+    processinject threadinject codeinject shellinject remoteinject commandandcontrol stagedpayload obfuscatedcommand
+    obfuscatedstring compressedcommand encryptedscript processhollow goldenticket silverticket dcsync dcshadow skeletonkey tokensteal impersonatetoken tokenimpersonat
+    spoof poisoner netbiospoison usbspread screenspy webcamspy credentialtheft passwordgrab grabpass unhook avbypass edrbypass
 """.split())
 """Parts of names without dashes and underscores, in lower case."""
-_NUMBERED: Final = re.compile(r"(?i)(?<![a-z])ms[01]\d[-_]?\d{3}(?!\d)|(?<![a-z])cve[-_]?20\d\d[-_]?\d{4,}")
-_ALONE: Final = re.compile(r"(?i)(?<![a-z])(?:evil|pwn|owned|c2|rat)(?=$|[^a-z]|[A-Z])")
-_BETWEEN: Final = re.compile(r"[-_ .]")
+_NUMBERED: Final = re.compile(r"(?<![a-z])ms[01]\d[-_]?\d{3}(?!\d)|(?<![a-z])cve[-_]?20\d\d[-_]?\d{4,}")
+_ALONE: Final = re.compile(r"(?<![A-Za-z])(?:[Ee]vil|EVIL|[Pp]wn|[LRlr][Hh](?:ost|osts|OST|OSTS)|[LRlr][Pp](?:ort|ORT)s?)(?=[^a-z]|$)")
+_NUMBERED_WORDS: Final = ("ms0", "ms1", "cve")
+_ALONE_WORDS: Final = ("evil", "pwn", "lhost", "rhost", "lport", "rport")
 _LONGEST: Final = 120
 _TALK: Final = frozenset({"write-host", "write-verbose", "write-output", "write-warning", "write-error", "write-debug", "throw", "echo"})
 
 
-def words_of_attack(scene: Scene) -> dict[str, ast.Ast]:
-    """The words, each with the first place; long texts and what is said to a person are left out. Ask with `scene.shared`."""
-    text = scene.context.lower_text
-    bare = text.replace("-", "").replace("_", "")
-    stems = [stem for stem in STEMS if stem in bare]
-    numbered = bool(_NUMBERED.search(text)) if "ms0" in text or "ms1" in text or "cve" in text else False
-    alone = any(word in text for word in ("evil", "pwn"))
-    found: dict[str, ast.Ast] = {}
-    if stems or numbered or alone:
-        for name, node in _names(scene):
-            short = _BETWEEN.sub("", name.lower())
-            for stem in stems:
-                if stem in short:
-                    found.setdefault(stem, node)
-            for match in (*_NUMBERED.finditer(name), *_ALONE.finditer(name)):
-                found.setdefault(match[0].lower(), node)
-    return found
+class Vocabulary(NamedTuple):
+    """`words` of all names, whether one `acts` (a function or command is called so), and whether one is `talked` of to a person."""
+
+    words: frozenset[str]
+    acts: bool
+    talked: bool
 
 
-def _names(scene: Scene) -> list[tuple[str, ast.Ast]]:
-    found: list[tuple[str, ast.Ast]] = [(function.name, function) for function in scene.context.functions]
-    found += [(name, nodes[0]) for name, nodes in scene.context.commands_by_name.items()]
-    found += [(variable.user_path, variable) for variable in scene.context.nodes(ast.VariableExpressionAst)]
-    found += [(text.text, text.node) for text in scene.shared(strings_of) if len(text.text) <= _LONGEST and not _is_talk(text.node)]
+def vocabulary(scene: Scene) -> Vocabulary:
+    """The words of the trade in one text; long strings are left out. Ask with `scene.shared`."""
+    context = scene.context
+    acting = [function.name for function in context.functions] + list(context.commands_by_name)
+    named = {variable.user_path for variable in context.nodes(ast.VariableExpressionAst)}
+    talked: set[str] = set()
+    for text in scene.shared(strings_of):
+        if len(text.text) <= _LONGEST:
+            (talked if _is_talk(text.node) else named).add(text.text)
+    acts = _words("\n".join(acting))
+    return Vocabulary(frozenset(acts | _words("\n".join(named))), bool(acts), bool(_words("\n".join(talked), joined=False)))
+
+
+def _words(names: str, *, joined: bool = True) -> set[str]:
+    """`joined` looks across dashes and blanks, as names have them; in sentences words stand alone."""
+    lowered = names.lower()
+    bare = lowered.replace("-", "").replace("_", "").replace(" ", "").replace(".", "") if joined else lowered
+    found = {stem for stem in STEMS if stem in bare}
+    if any(word in lowered for word in _NUMBERED_WORDS):
+        found |= set(_NUMBERED.findall(lowered))
+    if any(word in lowered for word in _ALONE_WORDS):
+        found |= {word.lower() for word in _ALONE.findall(names)}
     return found
 
 

@@ -15,6 +15,20 @@ SHOWN = {
         "$shellcode = 1; function Invoke-UacBypass { }",
         "$shell_code_page = 1; Write-Host 'keylogger backdoor'; $level = 'devil', 'reviled'",
     ),
+    "attack_talk": ("Write-Host 'shellcode is injected'", "Write-Host 'a shell code page'"),
+    "status_marks": ("Write-Output '[*] done'", "Write-Output '[1] done'"),
+    "private_types": ("$a.GetType('Microsoft.Win32.UnsafeNativeMethods')", "$a.GetType('Microsoft.Win32.Registry')"),
+    "hex_bytes": ("$a = " + ",".join(["0x1f"] * 20), "$a = 0x1f, 0x20"),
+    "program_in_open_place": ('$a = "$env:APPDATA\\a.exe"', '$a = "$env:APPDATA\\a.json"'),
+    "asks_until_given": (
+        "while ($true) { $c = $host.UI.PromptForCredential('a', 'b', '', ''); $c.GetNetworkCredential() }",
+        "$c = Get-Credential; $c.GetNetworkCredential()",
+    ),
+    "guesses_passwords": ("foreach ($p in $list) { $context.ValidateCredentials($u, $p) }", "$context.ValidateCredentials($u, $p)"),
+    "shell_shortcut": (
+        "$l = $s.CreateShortcut('a.lnk'); $l.TargetPath = 'powershell.exe'",
+        "$l = $s.CreateShortcut('a.lnk'); $l.TargetPath = 'notepad.exe'",
+    ),
     "attack_function": ("Invoke-DllInjection -Id 1", "$dllInjection = 1"),
     "reflected_natives": (
         "$t.DefinePInvokeMethod('Sleep', 'kernel32.dll')",
