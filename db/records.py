@@ -542,6 +542,14 @@ class ScriptTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptPairs:
+    """Which terms stand side by side in a script."""
+
+    script_id: int
+    pairs: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptSignature:
     """What near copies of a script are found by. `sketch` is text of 0 and 1."""
 
@@ -553,6 +561,14 @@ class ScriptSignature:
     bands: list[int]
     sketch: str
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRule:
+    """How often a rule has found something in a script; kept by triggers on script_analysis."""
+    script_id: int
+    rule: str
+    findings: int
 
 
 TABLES: dict[str, type] = {
@@ -594,5 +610,7 @@ TABLES: dict[str, type] = {
     "webhook_deliveries": WebhookDelivery,
     "script_digests": ScriptDigest,
     "script_terms": ScriptTerm,
+    "script_pairs": ScriptPairs,
     "script_signatures": ScriptSignature,
+    "script_rules": ScriptRule,
 }

@@ -25,12 +25,9 @@ SELECT avg(a.security_score) AS security, avg(a.quality_score) AS quality, avg(a
 FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s LEFT JOIN script_analysis a ON a.script_id = s.id;
 
 -- name: findings -- The commonest findings, and in how many scripts each is.
-SELECT found.rule, count(*) AS findings, count(DISTINCT a.script_id) AS scripts
-FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s JOIN script_analysis a ON a.script_id = s.id
-CROSS JOIN LATERAL (
-    SELECT each ->> 'rule' AS rule FROM jsonb_array_elements(CASE jsonb_typeof(a.security_issues) WHEN 'array' THEN a.security_issues ELSE '[]' END) each
-) found
-WHERE found.rule IS NOT NULL GROUP BY found.rule ORDER BY count(*) DESC, found.rule LIMIT 20;
+SELECT found.rule, sum(found.findings)::bigint AS findings, count(*) AS scripts
+FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s JOIN script_rules found ON found.script_id = s.id
+GROUP BY found.rule ORDER BY sum(found.findings) DESC, found.rule LIMIT 20;
 
 -- name: categories -- Scripts and average scores by category; NULL: without one.
 SELECT c.id, c.name, count(s.id) AS scripts, avg(a.security_score) AS security, avg(a.quality_score) AS quality, avg(a.risk_score) AS risk

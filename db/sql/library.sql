@@ -47,13 +47,24 @@ FROM (
         CASE WHEN %(descending)s THEN s.id END DESC, CASE WHEN NOT %(descending)s THEN s.id END
     LIMIT %(limit)s + %(offset)s)
     UNION ALL
-    (SELECT s.id, NULL FROM listed_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tag)s, %(is_public)s,
-        %(min_security)s, %(max_risk)s, %(words)s) s
-    LEFT JOIN (SELECT script_id, CASE %(sort)s::text WHEN 'securityScore' THEN security_score WHEN 'qualityScore' THEN quality_score
-        ELSE risk_score END AS score FROM script_analysis) x ON x.script_id = s.id
-    WHERE x.score IS NULL AND (%(after_id)s::integer IS NULL OR %(after_number)s::float IS NOT NULL
-        OR CASE WHEN %(descending)s THEN s.id < %(after_id)s ELSE s.id > %(after_id)s END)
-    ORDER BY CASE WHEN %(descending)s THEN s.id END DESC, CASE WHEN NOT %(descending)s THEN s.id END
+    (SELECT unknown.id, NULL FROM (
+        (SELECT s.id FROM listed_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tag)s, %(is_public)s,
+            %(min_security)s, %(max_risk)s, %(words)s) s
+        JOIN (SELECT script_id, CASE %(sort)s::text WHEN 'securityScore' THEN security_score WHEN 'qualityScore' THEN quality_score
+            ELSE risk_score END AS score FROM script_analysis) x ON x.script_id = s.id
+        WHERE x.score IS NULL AND (%(after_id)s::integer IS NULL OR %(after_number)s::float IS NOT NULL
+            OR CASE WHEN %(descending)s THEN s.id < %(after_id)s ELSE s.id > %(after_id)s END)
+        ORDER BY CASE WHEN %(descending)s THEN s.id END DESC, CASE WHEN NOT %(descending)s THEN s.id END
+        LIMIT %(limit)s + %(offset)s)
+        UNION ALL
+        (SELECT s.id FROM listed_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tag)s, %(is_public)s,
+            %(min_security)s, %(max_risk)s, %(words)s) s
+        WHERE NOT EXISTS (SELECT FROM script_analysis x WHERE x.script_id = s.id)
+        AND (%(after_id)s::integer IS NULL OR %(after_number)s::float IS NOT NULL
+            OR CASE WHEN %(descending)s THEN s.id < %(after_id)s ELSE s.id > %(after_id)s END)
+        ORDER BY CASE WHEN %(descending)s THEN s.id END DESC, CASE WHEN NOT %(descending)s THEN s.id END
+        LIMIT %(limit)s + %(offset)s)) unknown
+    ORDER BY CASE WHEN %(descending)s THEN unknown.id END DESC, CASE WHEN NOT %(descending)s THEN unknown.id END
     LIMIT %(limit)s + %(offset)s)
     LIMIT %(limit)s OFFSET %(offset)s
 ) page

@@ -1,5 +1,6 @@
 """Lists of a large library are read along indexes, whatever their order and their filters."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -37,6 +38,7 @@ def plan(engine: Engine, name: str, viewer: Viewer, filters: Filters, **place: o
         return explain(connection, name, **{key: known[key] for key in query(name).parameters})
 
 
+LARGE = re.compile(r"Seq Scan on (scripts|script_analysis)\b")
 VIEWERS = [Viewer(), Viewer(7), Viewer(1, is_admin=True)]
 FILTERS = [
     Filters(q="number abc"),
@@ -58,13 +60,13 @@ def test_every_list_uses_indexes(library: Engine) -> None:
                 for after in ({}, AFTER):
                     name = "library.list_by_score" if sort in SCORES else "library.list"
                     found = plan(library, name, viewer, Filters(), sort=sort, descending=descending, limit=21, offset=0, **after)
-                    if "Seq Scan on scripts" in found:
+                    if LARGE.search(found):
                         slow.append(f"{viewer} {sort} {descending} {bool(after)}\n{found}")
         for each in FILTERS:
             found = plan(library, "library.list", viewer, each, sort="updatedAt", descending=True, limit=21, offset=0)
-            if "Seq Scan on scripts" in found:
+            if LARGE.search(found):
                 slow.append(f"{viewer} {each}\n{found}")
-        if "Seq Scan on scripts" in (found := plan(library, "library.count", viewer, Filters())):
+        if LARGE.search(found := plan(library, "library.count", viewer, Filters())):
             slow.append(f"{viewer} count\n{found}")
     assert not slow, "\n\n".join(slow)
 

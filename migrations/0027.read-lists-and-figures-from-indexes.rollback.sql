@@ -1,0 +1,11 @@
+SET LOCAL lock_timeout = '5s';
+SET LOCAL statement_timeout = '10min';
+DROP TRIGGER count_rules_of_new ON script_analysis;
+DROP TRIGGER count_rules_of_changed ON script_analysis;
+DROP FUNCTION count_rules();
+DROP TABLE script_rules;
+DROP INDEX idx_script_analysis_scores, idx_script_analysis_risk, idx_script_analysis_quality, idx_script_analysis_security, idx_scripts_visibility;
+CREATE INDEX idx_scripts_visibility ON scripts (is_public, user_id);
+CREATE INDEX idx_script_analysis_security ON script_analysis (security_score);
+CREATE INDEX idx_script_analysis_quality ON script_analysis (quality_score);
+CREATE INDEX idx_script_analysis_risk ON script_analysis (risk_score);
