@@ -566,6 +566,7 @@ class ScriptSignature:
 @dataclass(frozen=True, slots=True)
 class ScriptRule:
     """How often a rule has found something in a script; kept by triggers on script_analysis."""
+
     script_id: int
     rule: str
     findings: int
