@@ -68,8 +68,8 @@ def functions(context: Context) -> dict[str, ast.FunctionDefinitionAst]:
     return {function.name.lower().rpartition(":")[2]: function for function in context.functions}
 
 
-def origins(context: Context, roots: list[ast.Ast]) -> Iterator[ast.Ast]:
-    """Every node in `roots`, in what their variables are given, and in the functions they call."""
+def origins(context: Context, roots: list[ast.Ast], stop: frozenset[str] = frozenset()) -> Iterator[ast.Ast]:
+    """Every node in `roots`, in what their variables are given, and in the functions they call; nothing inside of commands in `stop`."""
     defined, added, bodies = context.shared(definitions), context.shared(additions), context.shared(functions)
     seen: set[str] = set()
     stack = list(reversed(roots))
@@ -86,6 +86,8 @@ def origins(context: Context, roots: list[ast.Ast]) -> Iterator[ast.Ast]:
                 stack += added.get(name, ())
         elif isinstance(node, ast.CommandAst):
             called = (node.command_name() or "").lower()
+            if called in stop:
+                continue
             if called in bodies and "()" + called not in seen:
                 seen.add("()" + called)
                 stack.append(bodies[called].body)

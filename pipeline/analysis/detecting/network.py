@@ -24,6 +24,10 @@ _COMMANDS: Final = ("invoke-webrequest", "invoke-restmethod")
 _XML_HTTP: Final = ("responsetext", "responsebody", "responsestream")
 
 
+_READERS: Final = frozenset({"get-content", "gc", "cat", "type", "get-item", "get-childitem", "gci", "ls", "dir", "test-path"})
+"""What these answer is not made of the path that they are given."""
+
+
 class Download(NamedTuple):
     """`url` and `target` are texts with holes; `target` is empty when nothing is written to a file; `kind`: `text`, `bytes` or `file`."""
 
@@ -48,7 +52,7 @@ def download_in(scene: Scene, nodes: Iterable[ast.Ast]) -> Download | None:
     known = scene.shared(fetched)
     if not known:
         return None
-    return next((known[id(node)] for node in scene.origins(*nodes) if id(node) in known and known[id(node)].kind != "file"), None)
+    return next((known[id(node)] for node in scene.origins(*nodes, stop=_READERS) if id(node) in known and known[id(node)].kind != "file"), None)
 
 
 def _methods(scene: Scene) -> Iterator[Download]:

@@ -91,9 +91,9 @@ class Scene:
         """The node as it is written."""
         return self.context.text[node.start:node.end]
 
-    def origins(self, *nodes: ast.Ast) -> list[ast.Ast]:
-        """All that the values of these nodes are made of, as far as the script says."""
-        return list(origins(self.context, list(nodes)))
+    def origins(self, *nodes: ast.Ast, stop: frozenset[str] = frozenset()) -> list[ast.Ast]:
+        """All that the values of these nodes are made of, as far as the script says; what is given to commands in `stop` is left out."""
+        return list(origins(self.context, list(nodes), stop))
 
     @staticmethod
     def type_of(node: ast.MemberExpressionAst) -> str:

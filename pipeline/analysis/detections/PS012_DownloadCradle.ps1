@@ -50,3 +50,8 @@ $data = Invoke-RestMethod https://host.example/data.json
 $text = Get-Content a.ps1 -Raw
 # ok: PS012_DownloadCradle
 Invoke-Expression $text
+
+# file: good4.ps1
+$name = (Invoke-RestMethod https://host.example/name.json).name
+# ok: PS012_DownloadCradle
+& ([scriptblock]::Create((Get-Content "$PSScriptRoot/$name.ps1" -Raw)))
