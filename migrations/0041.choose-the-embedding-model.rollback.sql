@@ -1,4 +1,5 @@
 SET LOCAL lock_timeout = '5s';
+DROP FUNCTION lacks_vector(scripts, TEXT, TEXT[]);
 DROP FUNCTION may_leave(scripts);
 DROP VIEW model_vectors;
 DROP INDEX idx_embedding_candidates_model;

@@ -26,3 +26,9 @@ CREATE VIEW model_vectors AS
 CREATE FUNCTION may_leave(script scripts) RETURNS BOOLEAN LANGUAGE sql STABLE AS $$
     SELECT script.is_public OR EXISTS (SELECT FROM user_settings WHERE user_id = script.user_id AND settings -> 'embedPrivateScripts' = 'true')
 $$;
+-- Whether a script waits for a vector of a model: it has none, and no reason that lasts. `passing`: codes of reasons that do not last.
+CREATE FUNCTION lacks_vector(script scripts, model TEXT, passing TEXT[]) RETURNS BOOLEAN LANGUAGE sql STABLE AS $$
+    SELECT NOT EXISTS (SELECT FROM script_embeddings WHERE script_id = script.id AND model_version = model AND script_version >= script.version)
+    AND NOT EXISTS (SELECT FROM embedding_candidates WHERE script_id = script.id AND model_version = model AND script_version >= script.version
+        AND (embedding IS NOT NULL OR tries >= 3 OR NOT (unknown ->> 'code' = ANY(passing) OR unknown ->> 'code' = 'private_script' AND may_leave(script))))
+$$;

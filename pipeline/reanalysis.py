@@ -52,7 +52,8 @@ class Again:
         with room.transaction() as connection:
             execute(connection, "reanalysis.let_go")
             rows = execute(connection, "reanalysis.outdated", after=self.after, limit=MOST_UNDER_WAY, **wanted).all()
-            links = [_enter(connection, batch) for batch in _batches(rows)]
+            execute(connection, "reanalysis.tried", script_ids=[row.id for row in rows], wanted=[row.wanted for row in rows])
+            links = enter_again(connection, rows, STAGE)
         room.queues.push(links)
         if rows:
             self.after, self.found = rows[-1].id, True
@@ -69,6 +70,11 @@ def wanted_versions(connection: Connection) -> Wanted:
     return {"version": rules_of(None).version, "owners": [row.user_id for row in chosen], "versions": versions}
 
 
+def enter_again(connection: Connection, rows: Sequence[Any], stage: str) -> list[Link]:
+    """Scripts (id, user_id, size) go through the stages once more, from `stage` on. Push the links after the commit."""
+    return [_enter(connection, batch, stage) for batch in _batches(rows)]
+
+
 def _batches(rows: Sequence[Any]) -> list[list[Any]]:
     """One owner's scripts each, not too many and not too large together."""
     by_owner: defaultdict[int, list[list[Any]]] = defaultdict(list)
@@ -80,11 +86,10 @@ def _batches(rows: Sequence[Any]) -> list[list[Any]]:
     return [batch for batches in by_owner.values() for batch in batches]
 
 
-def _enter(connection: Connection, rows: Sequence[Any]) -> Link:
+def _enter(connection: Connection, rows: Sequence[Any], stage: str) -> Link:
     script_ids, batch_id, ids = [row.id for row in rows], uuid7(), [uuid7() for _ in rows]
-    execute(connection, "reanalysis.tried", script_ids=script_ids, wanted=[row.wanted for row in rows])
-    execute(connection, "reanalysis.enter_batch", batch_id=batch_id, user_id=rows[0].user_id, stage=STAGE)
+    execute(connection, "reanalysis.enter_batch", batch_id=batch_id, user_id=rows[0].user_id, stage=stage)
     execute(connection, "reanalysis.enter", batch_id=batch_id, ids=ids, script_ids=script_ids)
     contents = [bytes_of(row.content, row.encoding, row.raw) for row in execute(connection, "reanalysis.contents", script_ids=script_ids)]
     copy_in(connection, "uploads.copy_contents", list(zip(ids, contents, strict=True)))
-    return Link(batch_id, STAGE, BULK)
+    return Link(batch_id, stage, BULK)

@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", "backup", "operate", "the library as one file"),
     Command("restore", "restore", "operate", "a library from such a file"),
     Command("quarantine", "quarantine", "operate", "scripts that killed their process: look at them, try again, drop"),
+    Command("embed", "embed", "operate", "the model whose vectors answer searches; switch to another"),
     Command("migrate", "migrate", "operate", "bring the database's schema up or down"),
     Command("analyze", "analyze", "script", "what PSScriptAnalyzer would say, findings by file"),
     Command("report", "report", "script", "many scripts on one page, for a person who decides"),

@@ -21,10 +21,12 @@ from pipeline.search.near_keeping import keep_signing
 from pipeline.trouble import Death, lose
 from pipeline.webhooks.delivering import deliver_due
 from workers.presence import SILENT, Presence, bury, runs, space
+from workers.vectors import keep_vectors
 
 log = logging.getLogger(__name__)
 
 FORGET_EVERY = 3600.0  # seconds
+LAST_SECONDS = 5.0  # that a stop waits for work on vectors
 GONE = Death("The process that ran the stage is gone, and said nothing.", "")
 
 
@@ -98,6 +100,8 @@ def keep_sweeping(settings: Settings) -> None:
     again = Again()
     messenger = threading.Thread(target=keep_delivering, args=(settings, engine, stop), name="webhooks")  # a slow receiver holds up nobody else
     messenger.start()
+    librarian = threading.Thread(target=keep_vectors, args=(room, stop), name="vectors", daemon=True)
+    librarian.start()
     signer = threading.Thread(target=keep_signing, args=(engine, stop, FORGET_EVERY), name="signatures")  # of scripts that an older release stored
     signer.start()
     while not stop.is_set():
@@ -116,6 +120,7 @@ def keep_sweeping(settings: Settings) -> None:
             log.info("Pushed %d of %d due batches; %d runs were lost", last.pushed, last.due, last.lost)
         stop.wait(settings.sweep_interval)
     messenger.join()
+    librarian.join(LAST_SECONDS)  # an index that it builds is given up, and begun anew another time
     signer.join()
     try:
         presence.leave()

@@ -63,3 +63,86 @@ WHERE script_embeddings.script_id = none.script_id AND script_embeddings.script_
 UPDATE scripts SET embedding_unknown = why.reason::jsonb
 FROM unnest(%(scripts)s::integer[], %(reasons)s::text[]) AS why (script_id, reason)
 WHERE scripts.id = why.script_id AND scripts.embedding_unknown IS DISTINCT FROM why.reason::jsonb;
+
+-- name: choice -- Which model is wanted, and whether the settings are still what they were when that was decided.
+SELECT configured, wanted, trouble FROM embedding_choice;
+
+-- name: choose -- A model is wanted from now on; of two who say so at once, the later counts.
+INSERT INTO embedding_choice AS kept (configured, wanted) VALUES (%(configured)s, %(wanted)s)
+ON CONFLICT (only_one) DO UPDATE SET configured = EXCLUDED.configured, wanted = EXCLUDED.wanted, trouble = NULL, updated_at = NOW();
+
+-- name: note_trouble -- Why the model that is wanted cannot be used.
+UPDATE embedding_choice SET trouble = %(trouble)s::jsonb WHERE trouble IS DISTINCT FROM %(trouble)s::jsonb;
+
+-- name: stop_building -- No other model than this, if any, is to take the place of the one that answers searches.
+UPDATE embedding_models SET state = 'retired', updated_at = NOW() WHERE state = 'building' AND id IS DISTINCT FROM %(id)s;
+
+-- name: build_again -- A model that was known before is wanted again.
+UPDATE embedding_models SET state = 'building', updated_at = NOW() WHERE id = %(id)s AND state = 'retired';
+
+-- name: lacking -- Scripts behind `after` that have no vector of a model and no reason that lasts, and that nobody works on.
+SELECT scripts.id, scripts.user_id, scripts.size, scripts.version FROM scripts
+WHERE scripts.id > %(after)s AND lacks_vector(scripts, %(model_id)s, %(passing)s)
+    AND NOT EXISTS (SELECT FROM embedding_candidates WHERE script_id = scripts.id AND model_version = %(model_id)s
+        AND script_version >= scripts.version AND created_at > NOW() - make_interval(secs => %(seconds)s))
+    AND NOT EXISTS (SELECT FROM uploads WHERE uploads.script_id = scripts.id AND status IN ('queued', 'processing'))
+ORDER BY scripts.id LIMIT %(limit)s FOR UPDATE OF scripts SKIP LOCKED;
+
+-- name: begin_tries -- They are worked on now; who comes back and finds this knows that nothing came of it.
+INSERT INTO embedding_candidates AS kept (script_id, model_version, script_version, unknown, tries)
+SELECT tried.script_id, %(model_id)s, tried.version, '{"code": "not_embedded", "message": "The work on its vector was begun and never finished."}', 1
+FROM unnest(%(scripts)s::integer[], %(versions)s::integer[]) AS tried (script_id, version) ORDER BY 1
+ON CONFLICT (script_id, model_version) DO UPDATE SET script_version = EXCLUDED.script_version, embedding = NULL, unknown = EXCLUDED.unknown,
+    tries = kept.tries + 1, created_at = NOW();
+
+-- name: any_lacking -- Whether a model is not complete.
+SELECT EXISTS (SELECT FROM scripts WHERE lacks_vector(scripts, %(model_id)s, %(passing)s));
+
+-- name: hold_models -- Nobody stores a vector or a model from here on to the commit.
+SELECT id, state FROM embedding_models WHERE state IN ('active', 'building') ORDER BY id FOR UPDATE;
+
+-- name: retire_active -- The model that answered searches.
+UPDATE embedding_models SET state = 'retired', updated_at = NOW() WHERE state = 'active';
+
+-- name: activate -- A complete model answers searches from now on.
+UPDATE embedding_models SET state = 'active', updated_at = NOW() WHERE id = %(id)s AND state = 'building';
+
+-- name: explain_all -- Why scripts have no vector of the model that answers searches now.
+UPDATE scripts SET embedding_unknown = candidates.unknown FROM embedding_candidates candidates
+WHERE candidates.script_id = scripts.id AND candidates.model_version = %(model_id)s AND scripts.embedding_unknown IS DISTINCT FROM candidates.unknown;
+
+-- name: waiting_to_move -- Vectors of the model that answers searches that are not in script_embeddings yet.
+SELECT script_id FROM embedding_candidates WHERE model_version = %(model_id)s AND embedding IS NOT NULL ORDER BY script_id LIMIT %(limit)s
+FOR UPDATE SKIP LOCKED;
+
+-- name: move -- They move there, over those of the model before.
+INSERT INTO script_embeddings AS kept (script_id, embedding, embedding_type, model_version, script_version)
+SELECT c.script_id, c.embedding, models.provider, models.id, c.script_version
+FROM embedding_candidates c JOIN embedding_models models ON models.id = c.model_version
+WHERE c.model_version = %(model_id)s AND c.script_id = ANY(%(scripts)s) AND c.embedding IS NOT NULL ORDER BY c.script_id
+ON CONFLICT (script_id) DO UPDATE SET embedding = EXCLUDED.embedding, embedding_type = EXCLUDED.embedding_type,
+    model_version = EXCLUDED.model_version, script_version = EXCLUDED.script_version, updated_at = NOW()
+WHERE kept.script_version <= EXCLUDED.script_version OR kept.model_version <> EXCLUDED.model_version;
+
+-- name: drop_moved -- What has moved.
+DELETE FROM embedding_candidates WHERE model_version = %(model_id)s AND script_id = ANY(%(scripts)s) AND embedding IS NOT NULL;
+
+-- name: drop_retired -- Vectors that no search asks for any more, some at a time.
+DELETE FROM embedding_candidates WHERE ctid = ANY(ARRAY(SELECT c.ctid FROM embedding_candidates c JOIN embedding_models m ON m.id = c.model_version
+    WHERE m.state = 'retired' LIMIT %(limit)s));
+
+-- name: drop_replaced -- The same of script_embeddings, once nothing is left to move over them.
+DELETE FROM script_embeddings WHERE ctid = ANY(ARRAY(SELECT e.ctid FROM script_embeddings e JOIN embedding_models m ON m.id = e.model_version
+    WHERE m.state = 'retired' LIMIT %(limit)s));
+
+-- name: progress -- How far the models are: scripts with a vector, with a reason that lasts, and all.
+SELECT m.id, m.provider, m.model, m.dimensions, m.digest_version, m.state, (SELECT count(*) FROM scripts) AS scripts,
+    (SELECT count(*) FROM scripts WHERE EXISTS (SELECT FROM model_vectors v
+        WHERE v.script_id = scripts.id AND v.model_version = m.id AND v.script_version >= scripts.version)) AS vectors,
+    (SELECT count(*) FROM scripts WHERE lacks_vector(scripts, m.id, %(passing)s)) AS lacking,
+    (SELECT count(*) FROM embedding_candidates c WHERE c.model_version = m.id AND c.embedding IS NOT NULL) AS beside
+FROM embedding_models m WHERE m.state IN ('active', 'building') ORDER BY m.state;
+
+-- name: reasons -- Why scripts have no vector of a model, the commonest reasons first.
+SELECT unknown ->> 'code' AS code, min(unknown ->> 'message') AS message, count(*) AS scripts FROM embedding_candidates
+WHERE model_version = %(model_id)s AND unknown IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1;

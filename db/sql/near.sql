@@ -40,7 +40,8 @@ ORDER BY asked.first, s.id <> asked.first, s.id;
 SELECT s.embedding_unknown, m.id AS model_id, m.provider, n.shape, n.bands, n.sketch::text AS sketch, n.size
 FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
 LEFT JOIN script_signatures n ON n.script_id = s.id AND n.signature_version = %(signature_version)s
-LEFT JOIN script_embeddings e ON e.script_id = s.id LEFT JOIN embedding_models m ON m.id = e.model_version
+LEFT JOIN model_vectors e ON e.script_id = s.id AND e.model_version = (SELECT id FROM embedding_models WHERE state = 'active')
+LEFT JOIN embedding_models m ON m.id = e.model_version
 WHERE s.id = %(script_id)s;
 
 -- name: copies -- Near copies of a signature, the likest first.

@@ -1,0 +1,70 @@
+-- The nearest vectors of the one model that answers searches, and the indexes that large libraries find them by. An exact scan is the answer; an index
+-- is only asked where a viewer may see, and filters leave, more scripts than can be looked at one by one.
+
+-- name: indexed -- Whether there is an index of this name that is whole, over all vectors of a model.
+SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%(index)s) AND indisvalid)
+    AND NOT EXISTS (SELECT FROM embedding_candidates WHERE model_version = %(model_id)s AND embedding IS NOT NULL);
+
+-- name: count_searched -- How many scripts a question may find; counted up to a limit.
+SELECT count(*) FROM (SELECT FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s,
+    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s) AS some;
+
+-- name: exact -- The nearest of all that may be found. The sum keeps the planner from an index, which would leave some out.
+SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score
+FROM model_vectors e JOIN searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s,
+    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) s ON s.id = e.script_id
+WHERE e.model_version = %(model_id)s
+ORDER BY 0 + (e.embedding <=> %(vector)s::vector), e.script_id LIMIT %(limit)s;
+
+-- name: far_sight -- How the next statements of this session look into an index: on until enough rows pass the filters.
+SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false), set_config('hnsw.ef_search', '100', false);
+
+-- name: near_384 -- By the index over the first 384 dimensions, in half precision; the order among those is the exact one.
+WITH nearest AS MATERIALIZED (SELECT e.script_id, e.embedding FROM script_embeddings e
+    WHERE e.model_version = %(model_id)s AND e.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s,
+        %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
+    ORDER BY subvector(e.embedding, 1, 384)::halfvec(384) <=> subvector(%(vector)s::vector, 1, 384)::halfvec(384) LIMIT 2 * %(limit)s)
+SELECT script_id, 1 - (embedding <=> %(vector)s::vector) AS score FROM nearest ORDER BY 2 DESC, 1 LIMIT %(limit)s;
+
+-- name: near_1536 -- The same over all dimensions.
+WITH nearest AS MATERIALIZED (SELECT e.script_id, e.embedding FROM script_embeddings e
+    WHERE e.model_version = %(model_id)s AND e.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s,
+        %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
+    ORDER BY e.embedding::halfvec(1536) <=> %(vector)s::vector::halfvec(1536) LIMIT 2 * %(limit)s)
+SELECT script_id, 1 - (embedding <=> %(vector)s::vector) AS score FROM nearest ORDER BY 2 DESC, 1 LIMIT %(limit)s;
+
+-- name: one_builder -- One process at a time builds indexes; the lock ends with its session.
+SELECT pg_try_advisory_lock(7305, 41);
+
+-- name: stand -- What there is to index: vectors in script_embeddings, of how many models, and whether more of the active model's are still to come there.
+SELECT (SELECT count(*) FROM script_embeddings) AS vectors, (SELECT count(DISTINCT model_version) FROM script_embeddings) AS models,
+    (SELECT dimensions FROM embedding_models WHERE state = 'active') AS dimensions,
+    EXISTS (SELECT FROM embedding_candidates c JOIN embedding_models m ON m.id = c.model_version WHERE m.state = 'active' AND c.embedding IS NOT NULL) AS moving;
+
+-- name: indexes -- Indexes over vectors, with whether they are whole and how large they are.
+SELECT c.relname AS name, i.indisvalid AS valid, pg_relation_size(c.oid) AS bytes FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = 'script_embeddings'::regclass AND c.relname IN ('script_embeddings_near_384', 'script_embeddings_near_1536', 'script_embeddings_idx')
+ORDER BY c.relname;
+
+-- name: more_memory -- An index is built several times faster where all of it fits into memory.
+SELECT set_config('maintenance_work_mem', '512MB', false);
+
+-- name: build_near_384 -- For models of up to 384 dimensions, whose vectors are filled up with zeros.
+CREATE INDEX CONCURRENTLY script_embeddings_near_384 ON script_embeddings
+    USING hnsw ((subvector(embedding, 1, 384)::halfvec(384)) halfvec_cosine_ops) WITH (m = 16, ef_construction = 64);
+
+-- name: build_near_1536 -- For all others.
+CREATE INDEX CONCURRENTLY script_embeddings_near_1536 ON script_embeddings
+    USING hnsw ((embedding::halfvec(1536)) halfvec_cosine_ops) WITH (m = 16, ef_construction = 64);
+
+-- name: build_idx -- The index of the first system. No search asks it: it answers less well than the other.
+CREATE INDEX CONCURRENTLY script_embeddings_idx ON script_embeddings USING ivfflat (embedding vector_cosine_ops) WITH (lists = 100);
+
+-- name: drop_near_384 -- One that is of no use any more, or was not finished.
+DROP INDEX CONCURRENTLY IF EXISTS script_embeddings_near_384;
+
+-- name: drop_near_1536 -- The same.
+DROP INDEX CONCURRENTLY IF EXISTS script_embeddings_near_1536;
+
+-- name: drop_idx -- The same.
+DROP INDEX CONCURRENTLY IF EXISTS script_embeddings_idx;

@@ -1,0 +1,34 @@
+"""The nearest vectors among what a question may find: exactly, wherever that is quick enough, else by an index."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from db.engine import Connection, execute
+
+EXACTLY = 20_000  # scripts that are looked at one by one
+NARROW = 384  # dimensions that the small index covers
+
+
+class Near(NamedTuple):
+    script_id: int
+    similarity: float  # cosine
+
+
+def index_for(dimensions: int) -> str:
+    return "near_384" if dimensions <= NARROW else "near_1536"
+
+
+def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, model: Mapping[str, Any], limit: int) -> Sequence[Near]:
+    """The nearest first. `chosen`: viewer and filters; `vector` of the model whose id and dimensions are given."""
+    asked = {"vector": vector, "model_id": model["id"], "limit": limit, **chosen}
+    index = index_for(model["dimensions"])
+    if not execute(connection, "vectors.indexed", index=f"script_embeddings_{index}", model_id=model["id"]).scalar():
+        return _read(connection, "vectors.exact", asked)
+    if execute(connection, "vectors.count_searched", most=EXACTLY + 1, **chosen).scalar_one() <= EXACTLY:
+        return _read(connection, "vectors.exact", asked)
+    execute(connection, "vectors.far_sight")
+    return _read(connection, "vectors.near_384" if index == "near_384" else "vectors.near_1536", asked)
+
+
+def _read(connection: Connection, name: str, asked: Mapping[str, Any]) -> Sequence[Near]:
+    return [Near(row.script_id, float(row.score)) for row in execute(connection, name, **asked)]
