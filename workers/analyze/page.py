@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
@@ -82,7 +82,7 @@ def _charts(found: Tally) -> Iterator[str]:
     yield bars("Detections by severity", [Bar(each, found.severities[each], colour) for each, colour in COLOURS.items()])
     for name in ("malice", "hygiene", "quality", "risk"):
         colours = _GOOD_TO_BAD if name in _BETTER_LOW else _GOOD_TO_BAD[::-1]
-        counts = found.bands.get(name, {})
+        counts: Mapping[str | None, int] = found.bands.get(name, {})
         each = [Bar(label, counts.get(label, 0), colour) for label, colour in zip(BANDS, colours, strict=True)]
         yield bars(f"Scripts by {name}", [*each, Bar("unknown", counts.get(None, 0), "#8a94a3")])
     yield bars("What was detected in most scripts", [Bar(_caption(name), number, "#4b6584") for name, number in found.detections.most_common(10)])

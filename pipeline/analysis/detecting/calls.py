@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DESKTOP_ALIASES: Final = {"wget": "invoke-webrequest", "curl": "invoke-webrequest", "asnp": "add-pssnapin", "gwmi": "get-wmiobject", "iwmi": "invoke-wmimethod",
                            "swmi": "set-wmiinstance", "rwmi": "remove-wmiobject", "inmo": "install-module", "icim": "invoke-cimmethod", "gcim": "get-ciminstance", "ncim": "new-ciminstance", "rcim": "remove-ciminstance",
-                           "scim": "set-ciminstance"}
+                           "scim": "set-ciminstance", "algm": "add-localgroupmember", "nlu": "new-localuser", "nsmbs": "new-smbshare", "grsmba": "grant-smbshareaccess"}
 """Aliases that only Windows PowerShell has, and those of modules that come with Windows."""
 _SHORTEST: Final = 2
 """Letters of a parameter that is written short on a command nothing is known of."""

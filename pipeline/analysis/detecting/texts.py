@@ -26,6 +26,7 @@ _NAMED: Final = {
     "profile": "%profile%", "home": "%userprofile%", "pshome": "%pshome%", "psscriptroot": "%psscriptroot%", "pscommandpath": "%psscriptroot%\\script.ps1",
     "pwd": "%pwd%", "shellid": "Microsoft.PowerShell",
 }
+_PROFILES: Final = frozenset({"allusersallhosts", "alluserscurrenthost", "currentuserallhosts", "currentusercurrenthost"})
 _WORDS: Final = {"true": "True", "false": "False", "null": ""}
 _FOLDERS: Final = {"startup": "%startup%", "commonstartup": "%startup%", "applicationdata": "%appdata%", "localapplicationdata": "%localappdata%"}
 
@@ -147,6 +148,9 @@ class Texts:
             given = self._context.shared(definitions).get(f"{variable_name(node.expression)}.{node.member.value.lower()}", [])
             if len(given) == 1:
                 return self.shape(given[0])
+            # The texts that $PROFILE carries along are the other profiles.
+            if variable_name(node.expression) == "profile" and node.member.value.lower() in _PROFILES:
+                return _NAMED["profile"]
         return HOLE
 
     def call(self, node: ast.InvokeMemberExpressionAst) -> str:

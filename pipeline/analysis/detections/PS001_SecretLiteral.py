@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.detecting.detection import HIGH, Detection, Sighting
+from pipeline.analysis.detecting.flow import definitions, variable_name
 from pipeline.analysis.detecting.scene import bare
 from pipeline.analysis.detecting.secrets import is_secret_name, is_secret_value
 from pipeline.powershell import nodes as ast
@@ -54,6 +55,14 @@ def _given(scene: Scene) -> Iterator[tuple[str, ast.Ast, ast.Ast]]:
         if is_secret_name(parameter_ast.parameter_name) and isinstance(command, ast.CommandAst):
             elements = command.command_elements
             at = elements.index(parameter_ast) + 1
-            behind = parameter_ast.argument or (elements[at] if at < len(elements) else None)
+            behind = _followed(scene, parameter_ast.argument or (elements[at] if at < len(elements) else None))
             if isinstance(behind, ast.StringConstantExpressionAst):
                 yield parameter_ast.parameter_name, behind, parameter_ast
+
+
+def _followed(scene: Scene, value: ast.Ast | None) -> ast.Ast | None:
+    """The text that a variable is given once, unless its own name says already that it is a secret."""
+    if isinstance(value, ast.VariableExpressionAst) and not value.splatted and not is_secret_name(value.name):
+        given = scene.context.shared(definitions).get(variable_name(value), [])
+        return bare(given[0]) if len(given) == 1 else value
+    return value

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipeline.analysis.detecting.calls import splatted
 from pipeline.analysis.detecting.detection import MEDIUM, Detection, Sighting
+from pipeline.analysis.detecting.flow import definitions, variable_name
 from pipeline.analysis.detecting.scene import bare, member_name
 from pipeline.analysis.detecting.secrets import is_secret_name
 from pipeline.powershell import nodes as ast
@@ -30,11 +32,25 @@ _WRITERS: Final = (
 
 def check(scene: Scene) -> Iterator[Sighting]:
     for call in scene.calls(*_WRITERS):
-        for element in (*call.node.command_elements[1:], *call.piped):
+        for element in _told(scene, [*call.node.command_elements[1:], *call.piped]):
             shown = _shown(element)
             if shown:
                 yield Sighting(call.node, f"The value of {shown} is written where others may read it.")
                 break
+
+
+def _told(scene: Scene, elements: list[ast.Ast]) -> Iterator[ast.Ast]:
+    """The arguments, those that are splatted, and the texts with holes that variables among them are given."""
+    for element in elements:
+        if isinstance(element, ast.VariableExpressionAst) and element.splatted:
+            yield from filter(None, splatted(scene.context, element).values())
+            continue
+        yield element
+        if isinstance(element, ast.VariableExpressionAst):
+            for given in scene.context.shared(definitions).get(variable_name(element), ()):
+                text = bare(given)
+                if isinstance(text, ast.ExpandableStringExpressionAst):
+                    yield text
 
 
 def _shown(element: ast.Ast) -> str:

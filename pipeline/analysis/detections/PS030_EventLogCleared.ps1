@@ -7,6 +7,7 @@ Clear-EventLog -LogName Security
 wevtutil cl Security
 
 # file: bad3.ps1
+# form: splatted
 $log = @{ LogName = 'System', 'Security' }
 # ruleid: PS030_EventLogCleared
 Clear-EventLog @log
@@ -24,17 +25,33 @@ cmd /c "wevtutil clear-log System"
 Limit-EventLog -LogName Security -MaximumSize 64KB
 
 # file: bad7.ps1
+# form: wrapped
 # ruleid: PS030_EventLogCleared
 powershell -NoProfile -EncodedCommand QwBsAGUAYQByAC0ARQB2AGUAbgB0AEwAbwBnACAALQBMAG8AZwBOAGEAbQBlACAAUwBlAGMAdQByAGkAdAB5AA==
 
+# file: bad8.ps1
+# form: aliased
+Set-Alias forget Clear-EventLog
+# ruleid: PS030_EventLogCleared
+forget -LogName Security
+
+# file: bad9.ps1
+# form: variable
+$log = 'Security'
+# ruleid: PS030_EventLogCleared
+wevtutil cl $log
+
 # file: good1.ps1
+# form: near miss
 # ok: PS030_EventLogCleared
 Get-EventLog -LogName Security
 
 # file: good2.ps1
+# form: near miss
 # ok: PS030_EventLogCleared
 wevtutil export-log Security D:\archive\security.evtx
 
 # file: good3.ps1
+# form: near miss
 # ok: PS030_EventLogCleared
 $list.Clear()

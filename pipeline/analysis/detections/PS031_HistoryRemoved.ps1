@@ -3,6 +3,7 @@
 Clear-History
 
 # file: bad2.ps1
+# form: aliased
 # ruleid: PS031_HistoryRemoved
 clhy
 
@@ -15,11 +16,13 @@ Set-PSReadLineOption -HistorySaveStyle SaveNothing
 Remove-Item (Get-PSReadLineOption).HistorySavePath
 
 # file: bad5.ps1
+# form: splatted
 $quiet = @{ HistorySaveStyle = 'SaveNothing' }
 # ruleid: PS031_HistoryRemoved
 Set-PSReadLineOption @quiet
 
 # file: bad6.ps1
+# form: variable
 $file = "$env:APPDATA\Microsoft\Windows\PowerShell\PSReadLine\ConsoleHost_history.txt"
 # ruleid: PS031_HistoryRemoved
 Remove-Item $file
@@ -29,17 +32,21 @@ Remove-Item $file
 Remove-Module PSReadLine
 
 # file: bad8.ps1
+# form: wrapped
 # ruleid: PS031_HistoryRemoved
 powershell -NoProfile -EncodedCommand QwBsAGUAYQByAC0ASABpAHMAdABvAHIAeQA=
 
 # file: good1.ps1
+# form: near miss
 # ok: PS031_HistoryRemoved
 Get-History
 
 # file: good2.ps1
+# form: near miss
 # ok: PS031_HistoryRemoved
 Set-PSReadLineOption -HistorySaveStyle SaveIncrementally
 
 # file: good3.ps1
+# form: near miss
 # ok: PS031_HistoryRemoved
 Remove-Item history.txt

@@ -7,6 +7,7 @@ vssadmin delete shadows /all /quiet
 Get-WmiObject Win32_ShadowCopy | ForEach-Object { $_.Delete() }
 
 # file: bad3.ps1
+# form: aliased
 # ruleid: PS058_RecoveryRemoved
 gwmi win32_shadowcopy | rwmi
 
@@ -15,11 +16,13 @@ gwmi win32_shadowcopy | rwmi
 bcdedit /set '{default}' recoveryenabled No
 
 # file: bad5.ps1
+# form: variable
 $arguments = 'delete shadows /all /quiet'
 # ruleid: PS058_RecoveryRemoved
 Start-Process vssadmin.exe $arguments
 
 # file: bad6.ps1
+# form: splatted
 $run = @{ FilePath = 'wbadmin.exe'; ArgumentList = 'delete catalog -quiet' }
 # ruleid: PS058_RecoveryRemoved
 Start-Process @run
@@ -29,17 +32,26 @@ Start-Process @run
 cmd /c "wmic shadowcopy delete"
 
 # file: bad8.ps1
+# form: wrapped
 # ruleid: PS058_RecoveryRemoved
 powershell -NoProfile -EncodedCommand dgBzAHMAYQBkAG0AaQBuACAAZABlAGwAZQB0AGUAIABzAGgAYQBkAG8AdwBzACAALwBhAGwAbAAgAC8AcQB1AGkAZQB0AA==
 
+# file: bad9.ps1
+# form: aliased
+# ruleid: PS058_RecoveryRemoved
+saps vssadmin.exe 'delete shadows /all /quiet'
+
 # file: good1.ps1
+# form: near miss
 # ok: PS058_RecoveryRemoved
 vssadmin list shadows
 
 # file: good2.ps1
+# form: near miss
 # ok: PS058_RecoveryRemoved
 Get-WmiObject Win32_ShadowCopy
 
 # file: good3.ps1
+# form: near miss
 # ok: PS058_RecoveryRemoved
 bcdedit /enum

@@ -11,11 +11,13 @@ Install-Module -Name Pester -SkipPublisherCheck
 Set-PSRepository PSGallery -InstallationPolicy Trusted
 
 # file: bad4.ps1
+# form: splatted
 $get = @{ Name = 'Pester'; Force = $true }
 # ruleid: PS066_ModuleUnpinned
 Install-Module @get
 
 # file: bad5.ps1
+# form: aliased, variable
 $name = 'Pester'
 # ruleid: PS066_ModuleUnpinned
 inmo $name -Force
@@ -25,17 +27,21 @@ inmo $name -Force
 Register-PSRepository -Name Mine -SourceLocation http://host.example/nuget -InstallationPolicy Trusted
 
 # file: bad7.ps1
+# form: wrapped
 # ruleid: PS066_ModuleUnpinned
 powershell -NoProfile -EncodedCommand SQBuAHMAdABhAGwAbAAtAE0AbwBkAHUAbABlACAAUABlAHMAdABlAHIAIAAtAEYAbwByAGMAZQA=
 
 # file: good1.ps1
+# form: near miss
 # ok: PS066_ModuleUnpinned
 Install-Module Pester -RequiredVersion 5.6.1 -Repository PSGallery
 
 # file: good2.ps1
+# form: near miss
 # ok: PS066_ModuleUnpinned
 Install-Module Pester
 
 # file: good3.ps1
+# form: near miss
 # ok: PS066_ModuleUnpinned
 Import-Module Pester -Force

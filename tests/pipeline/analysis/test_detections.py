@@ -8,12 +8,14 @@ from functools import cache
 import pytest
 
 from pipeline.analysis.context import Context
+from pipeline.analysis.detecting.calls import proper_name
 from pipeline.analysis.detecting.catalog import DETECTIONS, detection_names, load_detection, page
 from pipeline.analysis.detecting.engine import Detected, detected
 from pipeline.analysis.detecting.taxonomies import ATTACK, CWE
 from pipeline.analysis.finding import SECURITY_SEVERITIES
+from pipeline.powershell import nodes as ast
 from pipeline.powershell.script import parse
-from tests.pipeline.analysis.annotated import read_fixture
+from tests.pipeline.analysis.annotated import File, read_fixture
 
 _FENCE = re.compile(r"^```powershell\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = ["Why", "Bad", "Good"]
@@ -65,6 +67,53 @@ def test_fixture(name: str) -> None:
     assert any(file.good for file in files), "a near miss must be there"
     for file in files:
         assert lines_of(name, file.text) == file.bad, f"{file.name}\n{file.text}"
+
+
+_FORM = re.compile(r"^# form: (.+)$", re.MULTILINE)
+_NO_FORM = re.compile(r"^# no form: (\w+): [a-z].+\.$", re.MULTILINE)
+FORMS = {"aliased", "splatted", "variable", "wrapped"}
+
+
+def forms_said(file: File) -> set[str]:
+    found = _FORM.search(file.text)
+    return set(found[1].split(", ")) if found else set()
+
+
+def forms_in(name: str, text: str) -> set[str]:
+    """The ways of writing that a text makes use of. It is wrapped when the detection is seen in inner scripts alone."""
+    context = Context(parse(text))
+    layers = {finding.security.evidence.layer for finding in context.shared(detected).findings if finding.rule == name and finding.security}
+    if layers and None not in layers:
+        return {"wrapped"}
+    variables = context.nodes(ast.VariableExpressionAst)
+    targets = [assignment.left for assignment in context.nodes(ast.AssignmentStatementAst) if isinstance(assignment.left, ast.VariableExpressionAst)]
+    assigned = {target.user_path.lower() for target in targets}
+    there = {
+        "aliased": any(proper_name(context, written) != plain(written) for written in context.commands_by_name),
+        "splatted": any(variable.splatted for variable in variables),
+        "variable": any(variable.user_path.lower() in assigned for variable in variables if variable not in targets and not variable.splatted),
+    }
+    return {form for form, is_there in there.items() if is_there}
+
+
+def plain(written: str) -> str:
+    """A command's name without its folder and `.exe`."""
+    return written.replace("/", "\\").rpartition("\\")[2].removesuffix(".exe")
+
+
+@pytest.mark.parametrize("name", detection_names())
+def test_every_form_is_seen(name: str) -> None:
+    """Called by an alias, splatted, through a variable, inside of another script; and something close to it that is none."""
+    text = fixture_of(name)
+    files = read_fixture(text, name)
+    said = [(file, forms_said(file)) for file in files]
+    excused = set(_NO_FORM.findall(text))
+    assert text.count("# no form:") == len(excused), "a form that cannot be there says why, in a line"
+    assert set().union(*(forms for file, forms in said if file.bad)) | excused == FORMS
+    assert not set().union(*(forms for file, forms in said if file.bad)) & excused
+    assert any(file.good for file, forms in said if forms == {"near miss"})
+    for file, forms in said:
+        assert not file.bad or forms <= forms_in(name, file.text), f"{file.name} is not what it says"
 
 
 @pytest.mark.parametrize("name", detection_names())
