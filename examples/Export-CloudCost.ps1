@@ -1,5 +1,6 @@
 #Requires -Version 7.2
 #Requires -Modules Az.Accounts, Az.Billing
+
 <#
 .SYNOPSIS
     Writes last month's Azure costs by resource group to a CSV file.

@@ -1,5 +1,6 @@
 #Requires -Version 7.0
 #Requires -Modules ActiveDirectory
+
 <#
 .SYNOPSIS
     Makes the domain accounts of new colleagues from a CSV file.

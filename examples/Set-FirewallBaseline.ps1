@@ -1,4 +1,5 @@
 #Requires -RunAsAdministrator
+
 <#
 .SYNOPSIS
     Brings the Windows firewall of a server to a small, known set of rules.

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pipeline.exports.sentences import SENTENCES
 from pipeline.library.records import Analysis, ScriptDetail
 
 SCORES = {
+    "malice_score": "Malice (50 and more: treat it as an attack)",
+    "hygiene_score": "Hygiene (higher is better)",
     "security_score": "Security (higher is better)",
     "quality_score": "Quality (higher is better)",
     "risk_score": "Risk (higher is worse)",
@@ -58,7 +61,7 @@ class Report:
         """A heading, and its entries as one text each; what is not known says why."""
         for name, heading in SECTIONS.items():
             value = getattr(self.analysis, name)
-            yield heading, [self.reason(name)] if value is None else [said(each) for each in entries(value)]
+            yield heading, [self.reason(name)] if value is None else told(name, value)
 
     def findings(self) -> Iterator[dict[str, Any]]:
         for name in FINDINGS:
@@ -67,6 +70,14 @@ class Report:
     def reason(self, name: str) -> str:
         found = (self.analysis.unknown or {}).get(name)
         return f"Not known: {found.get('message', '')}" if isinstance(found, dict) else "Not known."
+
+
+def told(name: str, value: Any) -> list[str]:
+    """Sentences; what an older analyser kept in another form, as it is."""
+    try:
+        return list(SENTENCES[name](value))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return [said(each) for each in entries(value)]
 
 
 def entries(value: Any) -> list[Any]:

@@ -63,8 +63,18 @@ _TOUCHES_NOTHING: Final = frozenset({"get-date", "join-path", "split-path"})
 _TARGETS: Final = (
     "LiteralPath", "Path", "FilePath", "Name", "Uri", "Identity", "ComputerName", "ServiceName", "ProcessName", "DisplayName", "Id",
     "DestinationPath",
-    "Destination", "OutFile", "ClassName", "ScriptBlock", "Command", "InputObject",
+    "Destination", "OutFile", "ClassName", "ScriptBlock", "Command", "ExclusionPath", "ExecutionPolicy", "Group", "TaskName", "VMName", "To",
+    "Profile", "InputObject",
 )
+_WINDOWS_ALIASES: Final = {
+    "gwmi": "Get-WmiObject", "swmi": "Set-WmiInstance", "iwmi": "Invoke-WmiMethod", "rwmi": "Remove-WmiObject", "asnp": "Add-PSSnapin",
+}
+"""Aliases of Windows PowerShell whose commands PowerShell 7 no longer has."""
+_ASKING: Final = frozenset({
+    "describe", "status", "log", "diff", "show", "rev-parse", "ls-files", "ls-remote", "blame", "query", "list", "info", "view", "version", "help",
+    "--version", "/query", "/?",
+})
+"""First words after a program's name that only ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +105,8 @@ def _acts(context: Context) -> Iterator[Act]:
         if name is None:
             continue
         binding = context.commands.binding(node)
-        value = _target(node, binding)
-        target = context.source(value) if value is not None else None
-        constant = isinstance(value, StringConstantExpressionAst | ConstantExpressionAst)
-        if isinstance(value, StringConstantExpressionAst | ConstantExpressionAst):
-            target = str(value.value)
+        name = _WINDOWS_ALIASES.get(name.lower(), name)
+        target, constant = _arguments(context, node) if "-" not in name else _named(context, _target(node, binding))
         area, action = _kind(name, target or "", binding)
         quiet = bool(_QUIET.match(name)) or (area is None and action is None)
         yield Act(node, name, area, action, _short(target), constant, quiet, binding)
@@ -109,7 +116,8 @@ def _kind(name: str, target: str, binding: Binding | None) -> tuple[str | None, 
     bare = name.rpartition("\\")[2].lower()
     verb, dash, noun = bare.partition("-")
     if not dash:
-        return _NATIVE.get(re.sub(r"\.exe$", "", bare.rpartition("/")[2]), (None, None))
+        area, action = _NATIVE.get(re.sub(r"\.exe$", "", bare.rpartition("/")[2]), (None, None))
+        return area, READS if action == CHANGES and target.split(" ", 1)[0].lower() in _ASKING else action
     area = _area(noun)
     if area in ("files", "registry"):
         area = "registry" if _REGISTRY.match(target) else "files" if noun != "itemproperty" or target else area
@@ -134,6 +142,22 @@ def _request(binding: Binding | None) -> str:
 @lru_cache(maxsize=10_000)
 def _area(noun: str) -> str | None:
     return next((area for area, pattern in AREA if pattern.fullmatch(noun)), None)
+
+
+def _named(context: Context, value: CommandElementAst | None) -> tuple[str | None, bool]:
+    """What a command is given, and whether that stands in the text."""
+    if isinstance(value, StringConstantExpressionAst | ConstantExpressionAst):
+        return str(value.value), True
+    return (None, False) if value is None else (context.source(value), False)
+
+
+def _arguments(context: Context, node: CommandAst) -> tuple[str | None, bool]:
+    """All that a program is given, as it is written."""
+    given = node.command_elements[1:]
+    if not given:
+        return None, False
+    constant = all(isinstance(each, StringConstantExpressionAst | ConstantExpressionAst) or each.kind == "CommandParameter" for each in given)
+    return context.text[given[0].start:given[-1].end], constant
 
 
 def _target(node: CommandAst, binding: Binding | None) -> CommandElementAst | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from pipeline.analysis.context import Context
 from pipeline.powershell.tables import CommandInfo, any_command, platforms
 from pipeline.powershell.tables import commands_on as names_on
 
@@ -32,11 +33,18 @@ def _detail(subject: Subject, act: Act, bound: list[list[Any]]) -> dict[str, Any
     line, column = context.script.position(act.node.start)
     return {
         "name": act.node.command_name(), "command": act.name, "line": line, "column": column, "start": act.node.start,
-        "module": info.module if info else None, "purpose": purpose_of(act.name) if info else None,
+        "module": info.module if info else None, "purpose": purpose_of(act.name) if info else context.shared(_own).get(act.name.lower()),
         "parameters": [_argument(context.text, *each) for each in bound],
         "platforms": _platforms(info), "action": act.action if act.area else None, "touches": act.area, "target": act.target,
         "link": page_of(info) if info else None,
     }
+
+
+def _own(context: Context) -> dict[str, str]:
+    """What the script's own functions are for, by name in lower case."""
+    _, *functions = context.shared(meaning)["functions"]
+    said = {function["name"].lower(): ((function["help"] or {}).get("synopsis") or "").strip() for function in functions}
+    return {name: " ".join(text.split()) if text else "a function of this script" for name, text in said.items()}
 
 
 def _argument(text: str, name: str, start: int, end: int) -> dict[str, Any]:

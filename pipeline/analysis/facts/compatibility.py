@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from pipeline.analysis.manifest import read_manifest
 from pipeline.powershell.nodes import (
     Ast,
     BinaryExpressionAst,
@@ -45,6 +46,7 @@ _WINDOWS_ONLY: Final = re.compile(r"(?i)(?<![\w-])(?:hklm:|hkcu:|registry::|-com
 
 _REQUIRES_MODULES: Final = re.compile(r"(?im)^[ \t]*#requires[ \t].*?-modules?[ \t]+(?P<modules>[^#\n]+)")
 _MODULE_NAME: Final = re.compile(r"(?:^|,)\s*['\"]?([A-Za-z_][\w.]*)|ModuleName\s*=\s*['\"]([\w.]+)", re.IGNORECASE)
+_VERSION: Final = re.compile(r"\d+\.\d+")
 _MEMBERSHIP: Final = frozenset({"in", "notin", "iin", "inotin", "cin", "cnotin"})
 _WINDOWS_WORDS: Final = ("hklm:", "hkcu:", "registry::", "-comobject", "win32_", "system.windows.forms")
 
@@ -67,6 +69,10 @@ def _lowest(subject: Subject) -> dict[str, Any]:
 
 
 def _required(subject: Subject) -> Iterator[tuple[str, int, str]]:
+    if subject.context.suffix == ".psd1" and (manifest := read_manifest(subject.context.script)) is not None:
+        wanted = manifest.value("PowerShellVersion")
+        if isinstance(wanted, StringConstantExpressionAst) and _VERSION.fullmatch(wanted.value):
+            yield wanted.value, _line(subject, wanted.start), "the manifest says so"
     if "#requires" not in subject.context.lower_text:
         return
     for found in re.finditer(r"(?im)^[ \t]*#requires[ \t][^\n]*-version[ \t]+(\d+(?:\.\d+)?)", subject.context.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell.nodes import (
@@ -77,7 +77,7 @@ def _made(context: Context) -> Iterator[Deed]:
         if act.name.lower() == "new-object" and act.binding is not None:
             type_ = act.binding.value("TypeName")
             if isinstance(type_, StringConstantExpressionAst):
-                yield from _deed(context, act.node, type_.value, "new", None)
+                yield from (replace(deed, name=f"{act.name} {type_.value}") for deed in _deed(context, act.node, type_.value, "new", None))
 
 
 def _deed(context: Context, node: ExpressionAst | CommandAst, type_: str, member: str, argument: ExpressionAst | None) -> Iterator[Deed]:

@@ -32,6 +32,7 @@ from .subject import Subject
 _LOOPS: Final = (ForEachStatementAst, ForStatementAst, WhileStatementAst, DoWhileStatementAst, DoUntilStatementAst)
 _PER_ITEM: Final = frozenset({"foreach-object", "where-object"})
 _ASKS_A_SERVER: Final = re.compile(r"get-(?:ad\w+|ciminstance|wmiobject|mg\w+|az\w+|msol\w+|winevent|eventlog|mailbox\w*|vm\w*)", re.IGNORECASE)
+_BY_NAME: Final = re.compile(r"\b(?:name|basename|extension)\b", re.IGNORECASE)
 MOST: Final = 200
 
 
@@ -119,11 +120,19 @@ def _late_filters(subject: Subject) -> Iterator[dict[str, Any]]:
             first, second = by_start.get(source.start), by_start.get(filter_.start)
             if first is None or second is None or second.name.lower() != "where-object" or first.binding is None:
                 continue
-            if "Filter" in first.binding.command.parameters and "Filter" not in first.binding.bound:
+            has_filter = "Filter" in first.binding.command.parameters and "Filter" not in first.binding.bound
+            if has_filter and _can_filter(first, subject.context.source(filter_)):
                 yield _row(
                     subject, filter_, "filter_at_source", f"{first.name} hands everything over, and Where-Object throws most of it away.",
                     f"Let {first.name} filter: it has a -Filter.",
                 )
+
+
+def _can_filter(act: Act, condition: str) -> bool:
+    """Files can be filtered by their names alone; values of keys not at all."""
+    if act.area not in ("files", "registry"):
+        return True
+    return act.name.lower() in ("get-childitem", "get-item") and bool(_BY_NAME.search(condition))
 
 
 def _discarding(subject: Subject) -> Iterator[dict[str, Any]]:
