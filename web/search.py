@@ -5,6 +5,7 @@ from pipeline.search.suggesting import suggest
 from web.call import Call
 from web.endpoint import READERS, Noun
 from web.schemas.search import (
+    Forgiven,
     FoundScript,
     Highlight,
     Missing,
@@ -26,7 +27,8 @@ def search_scripts(call: Call, query: SearchQuery) -> SearchResults:
     shown, ranked = search(call.engine, call.settings, call.viewer, query.q, filters_of(query), query.mode, query.limit)
     missing = Missing(code=ranked.missing.code, message=ranked.missing.message) if ranked.missing else None
     found = [found_script(each) for each in shown]
-    return SearchResults(scripts=found, total=len(found), mode=query.mode, engine=ranked.engine, missing=missing)
+    forgiven = [Forgiven(**each._asdict()) for each in ranked.forgiven]
+    return SearchResults(scripts=found, total=len(found), mode=query.mode, engine=ranked.engine, missing=missing, forgiven=forgiven)
 
 
 @noun.get("/suggest", READERS, answers={200: Suggestions})
@@ -37,6 +39,6 @@ def suggest_searches(call: Call, query: SuggestQuery) -> Suggestions:
 
 def found_script(shown: Shown) -> FoundScript:
     hit = shown.hit
-    reason = Reason(arms=hit.arms, terms=hit.terms, words=hit.words, similarity=hit.similarity)
+    reason = Reason(arms=hit.arms, terms=hit.terms, words=hit.words, beside=hit.beside, similarity=hit.similarity)
     marked = [Highlight(**each._asdict()) for each in shown.highlights]
     return FoundScript(**listed(shown.script).model_dump(), score=hit.score, reason=reason, highlights=marked)

@@ -15,6 +15,28 @@ DELETE FROM script_terms WHERE script_id = ANY(%(scripts)s);
 -- name: copy_terms -- Terms of many scripts.
 COPY script_terms (term, script_id, weight) FROM STDIN;
 
+-- name: drop_pairs -- Pairs of scripts that get others.
+DELETE FROM script_pairs WHERE script_id = ANY(%(scripts)s);
+
+-- name: copy_pairs -- Pairs of many scripts.
+COPY script_pairs (script_id, pairs) FROM STDIN;
+
+-- name: pairs_of -- Which of these pairs each of these scripts has.
+SELECT script_id, ARRAY(SELECT asked FROM unnest(%(pairs)s::integer[]) AS asked WHERE asked = ANY(pairs)) AS pairs
+FROM script_pairs WHERE script_id = ANY(%(scripts)s);
+
+-- name: spelled -- Which of these terms there are, and how many scripts that the viewer sees have them, up to some.
+SELECT asked.term, (SELECT count(*) FROM (SELECT FROM script_terms t JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = t.script_id
+    WHERE t.term = asked.term LIMIT %(most)s) AS counted) AS scripts
+FROM unnest(%(terms)s::text[]) AS asked (term) WHERE EXISTS (SELECT FROM script_terms t WHERE t.term = asked.term);
+
+-- name: terms_between -- Terms from one to another, each once, by jumps through the index.
+WITH RECURSIVE jumps AS (
+    (SELECT term FROM script_terms WHERE term >= %(first)s AND term < %(behind)s ORDER BY term LIMIT 1)
+    UNION ALL
+    SELECT (SELECT t.term FROM script_terms t WHERE t.term > jumps.term AND t.term < %(behind)s ORDER BY t.term LIMIT 1) FROM jumps WHERE jumps.term IS NOT NULL)
+SELECT term FROM jumps WHERE term IS NOT NULL LIMIT 600;
+
 -- name: count_visible -- How many scripts the viewer sees.
 SELECT count(*) FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s);
 

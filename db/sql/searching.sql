@@ -15,7 +15,7 @@ ORDER BY abs(ln(count(*) / %(wanted)s::float)), t.term LIMIT 1;
 -- name: words -- BM25 of every script that has one of the terms, with nothing left out.
 WITH postings AS MATERIALIZED (SELECT t.term, t.script_id, t.weight FROM script_terms t JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
     ON s.id = t.script_id WHERE t.term = ANY(%(terms)s)),
-asked AS (SELECT term, count(*) AS times FROM unnest(%(terms)s::text[]) AS term GROUP BY term),
+asked AS (SELECT * FROM unnest(%(terms)s::text[], %(times)s::float[]) AS asked (term, times)),
 whole AS (SELECT count(*) AS total FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s)),
 rarity AS (SELECT term, asked.times * ln(1 + (whole.total - count(*) + .5) / (count(*) + .5)) AS value FROM postings JOIN asked USING (term), whole
     GROUP BY term, asked.times, whole.total)

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, islice, pairwise
 from math import log
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from pipeline.embedding.reading import POWERSHELL, parsed
 from pipeline.embedding.words import terms
@@ -16,7 +18,8 @@ from pipeline.powershell.tables import aliases
 if TYPE_CHECKING:
     from pipeline.powershell.tokens import Token
 
-VERSION = 1  # of what is said here; vectors and terms of two versions never meet
+VERSION = 2  # of what is said here; vectors and terms of two versions never meet
+MOST_PAIRS = 5_000  # of one script
 MOST_LETTERS = 200_000  # of one field; what is longer is data, and its beginning says what it is about
 LONGEST_LINE = 500  # letters in which secrets are looked for by name
 _EXTENSION = re.compile(r"\.(?:ps1xml|ps1|psm1|psd1|txt)$", re.IGNORECASE)
@@ -38,11 +41,18 @@ class Digest:
     strings: list[str] = field(default_factory=list)
     variables: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)  # parameters, members, types, bare words
+    _said: dict[str, list[list[str]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def said(self, name: str) -> list[list[str]]:
+        """Terms of each piece of a field. They are kept: ask when the digest is whole."""
+        if name not in self._said:
+            self._said[name] = list(_terms(getattr(self, name)))
+        return self._said[name]
 
 
 # What a term counts by where it stands. The title says most, then what the author named.
-WEIGHTS = {"title": 4.0, "functions": 2.0, "comments": 1.0, "commands": 1.0, "strings": 1.0, "variables": 0.75, "words": 0.5}
-NAMES = tuple(each.name for each in fields(Digest))
+WEIGHTS = {"title": 4.0, "functions": 2.0, "comments": 1.0, "commands": 1.0, "strings": 1.25, "variables": 0.75, "words": 1.0}
+NAMES = tuple(WEIGHTS)
 
 
 def digest(title: str, description: str | None, text: str, kind: str) -> Digest:
@@ -67,10 +77,35 @@ def weigh(found: Digest, names: tuple[str, ...] = NAMES) -> dict[str, float]:
     """Term -> weight, over these fields. A term that comes again in the same field counts less each time."""
     weights: dict[str, float] = {}
     for name in names:
-        text = " ".join(getattr(found, name))[:MOST_LETTERS]
-        for term, count in Counter(terms(text)).items():
+        for term, count in Counter(chain.from_iterable(found.said(name))).items():
             weights[term] = weights.get(term, 0.0) + WEIGHTS[name] * (1.0 if count == 1 else 1.0 + 0.5 * log(count))
     return weights
+
+
+def pairs(found: Digest) -> list[int]:
+    """Terms that stand side by side, whichever comes first, as numbers of 32 bits; the first MOST_PAIRS, in the order of the fields."""
+    numbers = dict.fromkeys(number for name in NAMES for said in found.said(name) for number in pairs_of(said))
+    return sorted(islice(numbers, MOST_PAIRS))
+
+
+def pairs_of(said: Sequence[str]) -> list[int]:
+    """The pair of each two terms that follow each other."""
+    return [_pair(one, other) if one < other else _pair(other, one) for one, other in pairwise(said) if one != other]
+
+
+def _terms(pieces: Iterable[str]) -> Iterator[list[str]]:
+    left = MOST_LETTERS
+    for piece in pieces:
+        if said := terms(piece[:left]):
+            yield said
+        left -= len(piece)
+        if left <= 0:
+            return
+
+
+@lru_cache(maxsize=1 << 17)
+def _pair(first: str, second: str) -> int:
+    return crc32(f"{first} {second}".encode("utf-8", "surrogatepass")) - (1 << 31)
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from db.engine import Connection, Engine, execute
 from pipeline.search.rarity import counted
 from pipeline.viewer import Viewer
 
-K1 = 4.0  # of BM25: weights of terms are dampened already, so they saturate late; its b is in the weights (pipeline.search.indexing)
+K1 = 3.0  # of BM25: weights of terms are dampened already, so they saturate late; its b is in the weights (pipeline.search.indexing)
 SMALL = 5_000  # scripts, up to which nothing is left out
 LOOKED_AT = 1_000  # scripts of which all terms are counted
 COMMON = 0.4
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
 
 
 def by_words(
-    engine: Engine, connection: Connection, viewer: Viewer, times: Mapping[str, int], chosen: Mapping[str, Any], also: Sequence[int], limit: int
+    engine: Engine, connection: Connection, viewer: Viewer, times: Mapping[str, float], chosen: Mapping[str, Any], also: Sequence[int], limit: int
 ) -> list[Scored]:
     """The best, and those of `also` that have one of the terms. `chosen`: what `searched_scripts` is asked."""
     counts = counted(engine, connection, viewer, list(times))

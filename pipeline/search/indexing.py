@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from db.copy import copy_in
-from pipeline.embedding.digest import VERSION, Digest, weigh
+from pipeline.embedding.digest import VERSION, Digest, pairs, weigh
 from pipeline.room import Step
 
 AREAS = ("registry", "network", "services", "processes", "credentials", "accounts", "cloud", "software", "system")
@@ -36,6 +36,8 @@ def index(step: Step, scripts: Sequence[Indexed]) -> None:
     step.execute("search.drop_terms", scripts=list(kept))
     chosen = [each for each in scripts if each.script_id in set(kept)]
     copy_in(step.connection, "search.copy_terms", _rows(chosen, weights))
+    step.execute("search.drop_pairs", scripts=list(kept))
+    copy_in(step.connection, "search.copy_pairs", ((each.script_id, pairs(each.digest)) for each in chosen))
 
 
 def _rows(scripts: Sequence[Indexed], weights: Mapping[int, Mapping[str, float]]) -> Iterator[tuple[str, int, float]]:

@@ -1,6 +1,5 @@
 """Two arms and their sum: BM25 over words, cosine over vectors of the one model that answers searches."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -13,15 +12,19 @@ from pipeline.embedding.model import Unavailable, question
 from pipeline.embedding.provider import open_named
 from pipeline.errors import PipelineError
 from pipeline.library.lists import Filters
+from pipeline.search.asked import importance
+from pipeline.search.beside import beside
 from pipeline.search.by_words import by_words
+from pipeline.search.forgiving import WEIGHT, Forgiven, forgive
 from pipeline.search.nearest import nearest
 from pipeline.search.question import Question, QuestionError
 from pipeline.viewer import Viewer
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 Arm = Literal["keyword", "semantic"]
-ALPHA = 0.6  # of the cosine of hashed words; the rest is BM25 over the highest BM25
+ALPHA = 0.4  # of the cosine of hashed words; the rest is BM25 over the highest BM25
 READERS_ALPHA = 0.8  # of the cosine of models that read sentences
+BESIDE = 0.3  # of words that stand side by side, as in the question
 ARM = 50  # hits of each arm that are looked at
 
 
@@ -33,6 +36,7 @@ class Hit:
     score: float = 0.0
     similarity: float | None = None  # of the vectors; None: not looked at, or there is none
     words: float | None = None  # BM25
+    beside: float = 0.0  # from 0 to 1: how much of the question stands side by side there too
     terms: list[str] = field(default_factory=list)  # of the question, the rarest first
 
     @property
@@ -48,6 +52,7 @@ class Ranked:
     hits: Sequence[Hit]
     engine: str
     missing: Unavailable | None = None
+    forgiven: Sequence[Forgiven] = ()
 
 
 def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, filters: Filters, mode: Mode, limit: int) -> Ranked:
@@ -57,13 +62,15 @@ def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, fi
         return _newest(engine, asked, chosen, limit)
     with reading(engine) as connection:
         model = _active_model(connection) if mode != "keyword" else None
+        forgiven = forgive(engine, connection, viewer, asked.text, asked.terms)
+    text = " ".join([asked.text, *(each.term for each in forgiven)])
     while True:
-        vector = _vector(settings, model, asked.text) if mode != "keyword" else None  # may ask a service: no connection is held meanwhile
+        vector = _vector(settings, model, text) if mode != "keyword" else None  # may ask a service: no connection is held meanwhile
         with reading(engine) as connection:
-            ranked = _rank(engine, connection, viewer, asked, chosen, vector, model, mode, limit)
+            ranked = _rank(engine, connection, viewer, asked.terms, forgiven, chosen, vector, model, mode, limit)
             before, model = model, _active_model(connection) if model else None
         if model == before:  # else another model took over, and the vectors of this one may have gone on the way
-            return ranked
+            return replace(ranked, forgiven=forgiven)
 
 
 def _active_model(connection: Connection) -> dict[str, Any] | None:
@@ -110,7 +117,8 @@ def _rank(  # noqa: PLR0913, PLR0917 what a search has
     engine: Engine,
     connection: Connection,
     viewer: Viewer,
-    asked: Question,
+    asked: Sequence[str],
+    forgiven: Sequence[Forgiven],
     chosen: Mapping[str, Any],
     vector: Sequence[float] | Unavailable | None,
     model: Mapping[str, Any] | None,
@@ -128,15 +136,23 @@ def _rank(  # noqa: PLR0913, PLR0917 what a search has
     if mode == "semantic" and known:
         ranked = [replace(hit, score=hit.similarity or 0.0) for hit in hits.values()]
         return Ranked(ranked[:limit], model["id"] if model else "", missing)
-    for found in by_words(engine, connection, viewer, Counter(asked.terms), chosen, list(hits), depth):
+    for found in by_words(engine, connection, viewer, weights(asked, forgiven), chosen, list(hits), depth):
         hit = hits.setdefault(found.script_id, Hit(found.script_id))
         hit.words, hit.terms = found.score, list(found.terms)
     if known and model and (others := [hit.script_id for hit in hits.values() if hit.similarity is None]):
         for row in execute(connection, "search.similarities", vector=known, model_id=model["id"], scripts=others):
             hits[row.script_id].similarity = float(row.score)
+    together = beside(connection, asked, list(hits))
+    for hit in hits.values():
+        hit.beside = together.get(hit.script_id, 0.0)
     fuse(hits.values(), alpha_of(model["provider"]) if known and model else 0.0)
     ranked = sorted(hits.values(), key=lambda hit: (-hit.score, hit.script_id))
     return Ranked(ranked[:limit], f"words + {model['id']}" if known and model else "words", missing)
+
+
+def weights(asked: Sequence[str], forgiven: Sequence[Forgiven]) -> dict[str, float]:
+    """How much each term of a question counts, beside how rare it is. One that is said twice is not asked for twice."""
+    return {each.term: WEIGHT for each in forgiven} | {term: importance(term) for term in asked}
 
 
 def alpha_of(provider: str) -> float:
@@ -148,4 +164,5 @@ def fuse(hits: Collection[Hit], alpha: float) -> None:
     """Scores of both arms on one scale."""
     highest = max((hit.words or 0.0 for hit in hits), default=0.0) or 1.0
     for hit in hits:
-        hit.score = alpha * max(hit.similarity or 0.0, 0.0) + (1 - alpha) * (hit.words or 0.0) / highest
+        arms = alpha * max(hit.similarity or 0.0, 0.0) + (1 - alpha) * (hit.words or 0.0) / highest
+        hit.score = (arms + BESIDE * hit.beside) / (1 + BESIDE)

@@ -26,11 +26,15 @@ class Highlight(Model):
 
 
 class Reason(Model):
-    """`terms`: of the question, the rarest first. `similarity` is null where there is no vector, `words` (BM25) where no word matched."""
+    """`terms`: of the question, the rarest first. `similarity` is null where there is no vector, `words` (BM25) where no word matched.
+
+    `beside`: how much of the question stands side by side there too, from 0 to 1.
+    """
 
     arms: list[Literal["keyword", "semantic"]]
     terms: list[str]
     words: float | None
+    beside: float
     similarity: float | None
 
 
@@ -45,14 +49,22 @@ class Missing(Model):
     message: str
 
 
+class Forgiven(Model):
+    """`word` is in no script that the caller sees; `term` is what was searched for too."""
+
+    word: str
+    term: str
+
+
 class SearchResults(Model):
-    """The best first. `engine` ranked; `missing` says why an arm did not."""
+    """The best first. `engine` ranked; `missing` says why an arm did not; `forgiven`, which words were taken for typing errors."""
 
     scripts: list[FoundScript]
     total: int
     mode: Literal["hybrid", "keyword", "semantic"]
     engine: str
     missing: Missing | None
+    forgiven: list[Forgiven]
 
 
 class SuggestQuery(Request):

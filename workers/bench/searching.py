@@ -18,10 +18,12 @@ from pipeline.embedding.model import Unavailable, question
 from pipeline.embedding.provider import open_named
 from pipeline.embedding.words import STOP_WORDS
 from pipeline.library.lists import Filters
+from pipeline.search.beside import beside
 from pipeline.search.by_words import K1
 from pipeline.search.finding import search
+from pipeline.search.forgiving import Forgiven, forgive
 from pipeline.search.question import understand
-from pipeline.search.ranking import ALPHA, Mode
+from pipeline.search.ranking import ALPHA, Hit, Mode, fuse, weights
 from pipeline.viewer import Viewer
 from workers.bench.costs import processor_nanoseconds
 from workers.errors import CannotRunError
@@ -140,13 +142,21 @@ class Searcher:
         needed = question_asked.needed or None
         words: dict[int, float] = {}
         if self.mode != "semantic":
-            rows = execute(connection, "searching.words", terms=question_asked.terms, k1=K1, needed=needed, **self.viewer.parameters)
+            asked = weights(question_asked.terms, self._forgiven(connection, text))
+            terms = {"terms": list(asked), "times": list(asked.values()), "k1": K1, "needed": needed}
+            rows = execute(connection, "searching.words", **terms, **self.viewer.parameters)
             words = {row.script_id: float(row.score) for row in rows}
         vectors = self._vectors(connection, question_asked.text, needed) if self.mode != "keyword" else {}
-        highest = max(words.values(), default=0.0) or 1.0
-        alpha = {"hybrid": ALPHA if vectors else 0.0, "keyword": 0.0, "semantic": 1.0}[self.mode]
-        scores = {each: alpha * vectors.get(each, 0.0) + (1 - alpha) * words.get(each, 0.0) / highest for each in words.keys() | vectors.keys()}
-        return {script_id: score for script_id, score in scores.items() if score > 0}
+        if self.mode == "semantic":
+            return {script_id: score for script_id, score in vectors.items() if score > 0}
+        near = beside(connection, question_asked.terms, list(words))
+        hits = [Hit(each, 0.0, vectors.get(each), words.get(each), near.get(each, 0.0)) for each in words.keys() | vectors.keys()]
+        fuse(hits, ALPHA if vectors else 0.0)
+        return {hit.script_id: hit.score for hit in hits if hit.score > 0}
+
+    def _forgiven(self, connection: Connection, text: str) -> list[Forgiven]:
+        question_asked = understand(text)
+        return forgive(self.library.engine, connection, self.viewer, question_asked.text, question_asked.terms)
 
     def _vectors(self, connection: Connection, text: str, needed: Sequence[str] | None) -> dict[int, float]:
         model = execute(connection, "search.active_model").mappings().first()
