@@ -34,7 +34,7 @@ def analyze(run: Run, room: Room) -> None:
         if any(row.wants_analysis for row in rows):
             step.execute("analysis.keep", analyses=analyses)
             step.execute("analysis.show", analyses=analyses)
-            step.execute("analysis.categorize", analyses=analyses)
+            step.execute("analysis.categorize", analyses=analyses, batch_id=run.batch_id)
         if notes:
             step.execute("uploads.note", ids=list(notes), notes=[json.dumps(note) for note in notes.values()])
         step.scripts |= {row.script_id for row in rows if row.wants_analysis}

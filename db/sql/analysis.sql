@@ -45,8 +45,9 @@ ON CONFLICT (script_id) DO UPDATE SET script_version = EXCLUDED.script_version, 
     updated_at = NOW()
 WHERE newest.script_version <= EXCLUDED.script_version;
 
--- name: categorize -- The proposed category, where the owner of a script gave none.
+-- name: categorize -- The proposed category, where the owner of a script gave none. One that was taken away does not come back without new bytes.
 UPDATE scripts SET category_id = categories.id
 FROM jsonb_to_recordset(%(analyses)s::jsonb) AS made (script_id integer, result jsonb)
 JOIN categories ON categories.name = made.result #>> '{proposed_category,name}'
-WHERE scripts.id = made.script_id AND scripts.category_id IS NULL;
+WHERE scripts.id = made.script_id AND scripts.category_id IS NULL
+    AND EXISTS (SELECT FROM uploads WHERE uploads.script_id = scripts.id AND uploads.batch_id = %(batch_id)s AND uploads.outcome <> 'unchanged');
