@@ -7,13 +7,12 @@ SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%(index)s) AN
 
 -- name: count_searched -- How many scripts a question may find; counted up to a limit.
 SELECT count(*) FROM (SELECT FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s,
-    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s) AS some;
+    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s) AS few;
 
--- name: exact -- The nearest of all that may be found. The sum keeps the planner from an index, which would leave some out.
-SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score
-FROM model_vectors e JOIN searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s,
-    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) s ON s.id = e.script_id
-WHERE e.model_version = %(model_id)s
+-- name: exact -- The nearest of all that may be found. The sum keeps the planner from an index, which would leave some out; the array, from reading all.
+SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score FROM model_vectors e
+WHERE e.model_version = %(model_id)s AND e.script_id = ANY(ARRAY(SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s,
+    %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)))
 ORDER BY 0 + (e.embedding <=> %(vector)s::vector), e.script_id LIMIT %(limit)s;
 
 -- name: far_sight -- How the next statements of this session look into an index: on until enough rows pass the filters.
