@@ -27,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("up", "up", "library", "start everything: servers, web, workers, sweeper"),
     Command("import", "imports", "library", "read a folder of scripts into the library"),
     Command("status", "status", "library", "how far the work has come"),
+    Command("similar", "similar", "library", "scripts of the library that are like a file, and near copies of it"),
     Command("user", "user", "people", "make, list and mend accounts"),
     Command("token", "token", "people", "make, list and revoke tokens for scripts and CI"),
     Command("doctor", "doctor", "operate", "say what is wrong and how to mend it"),

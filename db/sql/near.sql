@@ -62,3 +62,11 @@ FROM script_terms own JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) seen
 JOIN script_terms other ON other.term = own.term AND other.script_id = ANY(%(scripts)s)
 JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = other.script_id
 WHERE own.script_id = %(script_id)s AND (own.weight > 0 OR starts_with(own.term, 'command:'));
+
+-- name: titles -- What scripts are called, of those that the viewer sees.
+SELECT s.id AS script_id, s.title, c.name AS category FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s LEFT JOIN categories c ON c.id = s.category_id
+WHERE s.id = ANY(%(scripts)s);
+
+-- name: having -- Which of these terms scripts have that the viewer sees, and how heavy they are there.
+SELECT t.script_id, t.term, t.weight FROM script_terms t JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = t.script_id
+WHERE t.term = ANY(%(terms)s) AND t.script_id = ANY(%(scripts)s);

@@ -50,14 +50,18 @@ def similar(engine: Engine, viewer: Viewer, script_id: int, threshold: float, li
             rows = execute(connection, "search.nearest_scripts", script_id=script_id, limit=limit, **viewer.parameters)
             found = {row.script_id: Similar(row.script_id, row.title, row.category, calibrated(float(row.similarity), own.provider)) for row in rows}
         if own and own.size:
-            _compare_texts(connection, viewer, own, found)
+            compare_texts(connection, viewer, own.shape, own.sketch, found)
             asked = {"shape": own.shape, "bands": own.bands, "sketch": own.sketch, "without": script_id, "limit": limit}
             for copy in copies(connection, viewer, COPY, **asked):
                 found.setdefault(copy.script_id, copy)
-        enough = [each for each in found.values() if each.similarity >= threshold]
-        chosen = sorted(enough, key=lambda each: (-each.similarity, each.script_id))[:limit]
+        chosen = likest(found, threshold, limit)
         _give_reasons(connection, viewer, script_id, chosen)
     return chosen, None if own and own.model_id else _why_not(own)
+
+
+def likest(found: Mapping[int, Similar], threshold: float, limit: int) -> list[Similar]:
+    enough = [each for each in found.values() if each.similarity >= threshold]
+    return sorted(enough, key=lambda each: (-each.similarity, each.script_id))[:limit]
 
 
 def _why_not(own: Any) -> Unavailable:
@@ -74,9 +78,9 @@ def copies(connection: Connection, viewer: Viewer, threshold: float, **asked: An
     return found
 
 
-def _compare_texts(connection: Connection, viewer: Viewer, own: Any, found: Mapping[int, Similar]) -> None:
+def compare_texts(connection: Connection, viewer: Viewer, shape: int, sketch: str, found: Mapping[int, Similar]) -> None:
     """A near copy is as similar as its text, whatever it is called."""
-    asked = {"scripts": list(found), "shape": own.shape, "sketch": own.sketch}
+    asked = {"scripts": list(found), "shape": shape, "sketch": sketch}
     for row in execute(connection, "near.likeness", signature_version=VERSION, **asked, **viewer.parameters):
         each = found[row.script_id]
         each.text_similarity = text_similarity(row)

@@ -1,0 +1,88 @@
+"""Scripts of a library that are like a text which is not in it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import Any
+
+from db.engine import Connection, Engine, execute, reading
+from pipeline.config import Settings
+from pipeline.embed import is_vector
+from pipeline.embedding.digest import Digest, digest, weigh
+from pipeline.embedding.keeping import as_text
+from pipeline.embedding.model import Embeddable, Unavailable
+from pipeline.embedding.provider import open_named
+from pipeline.errors import PipelineError
+from pipeline.files import kind_of
+from pipeline.search.near_keeping import signature_of
+from pipeline.search.nearest import nearest
+from pipeline.search.question import Question
+from pipeline.search.similar import COPY, Similar, calibrated, compare_texts, copies, likest, told
+from pipeline.viewer import Viewer
+
+NOWHERE = Unavailable("no_model", "No script has a vector yet.")
+EVERYTHING: dict[str, Any] = dict.fromkeys(("category_id", "user_id", "is_public", "min_security", "max_risk")) | Question().parameters
+
+
+def similar_to(
+    engine: Engine, settings: Settings, viewer: Viewer, filename: str, text: str, threshold: float, limit: int
+) -> tuple[list[Similar], Unavailable | None]:
+    """The likest first, and why vectors did not take part. Raises WrongKindError."""
+    kind = kind_of(filename)
+    said = digest(filename, None, text, kind)
+    signature = signature_of(text, kind)
+    with reading(engine) as connection:
+        row = execute(connection, "search.active_model").mappings().first()
+    model = {str(name): value for name, value in row.items()} if row else None
+    vector = _vector(settings, model, Embeddable(filename, None, text, kind, said, None)) if model else NOWHERE
+    with reading(engine) as connection:
+        found: dict[int, Similar] = {}
+        if model and not isinstance(vector, Unavailable):
+            found = _by_vector(connection, viewer, as_text(vector), model, limit)
+        if signature.size:
+            compare_texts(connection, viewer, signature.shape, signature.sketch, found)
+            for copy in copies(connection, viewer, COPY, **signature.parameters, without=None, limit=limit):
+                found.setdefault(copy.script_id, copy)
+        chosen = likest(found, threshold, limit)
+        _give_reasons(connection, viewer, said, chosen)
+    return chosen, vector if isinstance(vector, Unavailable) else None
+
+
+def _vector(settings: Settings, model: Mapping[str, Any], script: Embeddable) -> Sequence[float] | Unavailable:
+    provider = open_named(settings, model["provider"], model["model"])
+    if isinstance(provider, Unavailable):
+        return provider
+    if provider.model.id != model["id"]:
+        return Unavailable("other_model", f"The vectors are of model {model['id']}, which is not here any more.")
+    try:
+        (vector,) = provider.embed([script])
+    except PipelineError as error:
+        return Unavailable(error.code, f"The embedding provider failed: {error}")
+    if isinstance(vector, Unavailable) or is_vector(vector, provider.model.dimensions):
+        return vector
+    return Unavailable("provider_confused", "The embedding provider gave no vector.")
+
+
+def _by_vector(connection: Connection, viewer: Viewer, vector: str, model: Mapping[str, Any], limit: int) -> dict[int, Similar]:
+    near = {each.script_id: each.similarity for each in nearest(connection, EVERYTHING | viewer.parameters, vector, model, limit)}
+    rows = execute(connection, "near.titles", scripts=list(near), **viewer.parameters)
+    return {row.script_id: Similar(row.script_id, row.title, row.category, calibrated(near[row.script_id], model["provider"])) for row in rows}
+
+
+def _give_reasons(connection: Connection, viewer: Viewer, said: Digest, chosen: Sequence[Similar]) -> None:
+    own = weigh(said) | {f"command:{name.lower()}": 0.0 for name in said.commands if "\0" not in name}
+    shared: dict[int, dict[str, float]] = defaultdict(dict)
+    scripts = [each.script_id for each in chosen]
+    for row in execute(connection, "near.having", terms=list(own), scripts=scripts, **viewer.parameters):
+        shared[row.script_id][row.term] = sqrt(own[row.term] * row.weight)
+    for each in chosen:
+        each.reason = told(shared[each.script_id])
+
+
+def text_likeness(one: str, other: str, kind: str) -> float:
+    """What share of both texts is common, from 0 to 1, for texts that are at hand."""
+    first, second = (signature_of(text, kind) for text in (one, other))
+    if not first.size or not second.size:
+        return 0.0
+    agreeing = sum(a == b for a, b in zip(first.sketch, second.sketch, strict=True))
+    return 1.0 if first.shape == second.shape else max(2 * agreeing / len(first.sketch) - 1, 0.0)
