@@ -30,7 +30,7 @@ from .signals import MOST_OF_COMMON, is_common, signals, total
 SCALE: Final = 10
 _FOLDS: Final = 5
 _ROUNDS: Final = 250
-_PULL: Final = .001
+_PULL: Final = .002
 _MALICIOUS: Final = .4
 """The share of all weight that malicious families have."""
 _MOST_OF_FAMILY: Final = 8

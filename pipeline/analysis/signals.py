@@ -36,16 +36,19 @@ COMBINATIONS: Final = (
     ("shellcode", ({"PS044"}, {"PS045"}), 20, "Machine code stands in the script, and memory is made ready for it."),
     ("nameless_code", ({"PS012", "PS013"}, {"PS055"}), 20, "What is run comes from a machine without a name."),
     ("plain_code", ({"PS012", "PS013"}, {"PS065"}), 6, "What is run comes over plain http."),
+    ("dropper", ({"PS013"}, {"deed:file_by_net"}), 15, "A file is fetched by .NET and started at once."),
+    ("reports_in", ({"PS053"}, {"deed:recon"}, {"deed:tells_home"}), 20, "What was found out about the machine in several ways is sent away."),
+    ("decoded_code", ({"PS011", "PS014", "PS015"}, {"deed:runs_decoded", "deed:loads_decoded"}), 12, "Code is decoded and run at once."),
     ("blinded", ({"PS024", "PS025", "PS026"}, {"PS012", "PS013", "PS044", "PS015", "PS011"}), 20, "Protection is switched off, and then code is run."),
 )
-"""Detections that mean more together: a name, what must be there, points, and why."""
+"""Detections and signs that mean more together: a name, what must be there, points, and why."""
 
 
 MOST_OF_COMMON: Final = 25
 """Points that signals of ordinary scripts, however many, are worth together: carelessness is no attack, and a long script has done many things."""
 _COMMON: Final = frozenset({
     *(f"deed:{sign}" for sign in (
-        "attack_name", "attack_talk", "odd_port", "fetches_program", "fetches_to_open_place", "web_client", "recon", "tells_home", "drops_script", "waits_for_orders", "removes_traces",
+        "attack_name", "odd_port", "fetches_program", "fetches_to_open_place", "web_client", "file_by_net", "recon", "tells_home", "drops_script", "waits_for_orders", "removes_traces",
         "looks_for_sandbox", "raw_socket", "hidden_line", "cradle_text", "system_calls", "shell_shortcut", "guesses_passwords",
     )),
     *(f"hidden:{sign}" for sign in ("from_base64", "long_base64", "code_in_text", "splits", "replaces", "joins", "format_order", "reverse", "char_casts", "gibberish")),
@@ -77,7 +80,6 @@ def signals(result: Detected) -> list[Signal]:
     """All signals of a script and its layers, each once."""
     worst = _worst(result)
     found = [Signal(f"{rule}:{severity}", (TELLING if rule in _OF_ATTACKERS else PRIOR)[severity], sentence) for rule, (severity, sentence) in sorted(worst.items())]
-    found += [Signal(name, points, text) for name, parts, points, text in COMBINATIONS if all(part & worst.keys() for part in parts)]
     strong = [rule for rule, (severity, _) in worst.items() if RANK[severity] >= RANK[HIGH] and rule not in CARELESS]
     if len(strong) > 1:
         found.append(Signal("several", 6, "Several of these things come together."))
@@ -86,6 +88,8 @@ def signals(result: Detected) -> list[Signal]:
     found += _hidden(result)
     found += _deeds(result)
     found += _layers(result)
+    there = worst.keys() | {signal.name for signal in found}
+    found += [Signal(name, points, text) for name, parts, points, text in COMBINATIONS if all(part & there for part in parts)]
     return found
 
 

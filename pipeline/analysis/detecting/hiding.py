@@ -77,7 +77,7 @@ def _of_text(scene: Scene) -> Iterator[str]:
             yield "mostly_base64"
     if _NUMBERS.search(text):
         yield "numbers"
-    if any(len(line) > _LONG_LINE for line in text.splitlines()):
+    if size > _LONG_LINE and max(map(len, text.splitlines())) > _LONG_LINE:
         yield "long_line"
     head = text[:20_000]
     signs = sum(head.count(sign) for sign in "+`'\"(){}[]%$,;&|-^~!@#")

@@ -23,6 +23,13 @@ PASTE: Final = re.compile(
 )
 """Places that anybody may put things to or read from without giving a name."""
 
+INSTALLERS: Final = re.compile(
+    r"(?i)^https://(?:(?:www\.)?(?:chocolatey\.org|community\.chocolatey\.org)/install\.ps1|get\.scoop\.sh|(?:raw\.githubusercontent\.com/)?(?:lukesampson|scoopinstaller)/[\w/]*|"
+    r"aka\.ms/|dot\.net/|get\.dot\.net/|raw\.githubusercontent\.com/(?:microsoft|powershell|dotnet|azure|ansible|chocolatey|pester)/|astral\.sh/|bun\.sh/|get\.pnpm\.io/|ohmyposh\.dev/|"
+    r"install\.python-poetry\.org|deno\.land/|sh\.rustup\.rs|win\.rustup\.rs)",
+)
+"""Installers that their makers ask to be run this way: careless, and no attack."""
+
 
 def public_ip(text: str) -> str | None:
     """The public IPv4 address in a URL, or that the text is."""

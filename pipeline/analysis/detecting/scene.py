@@ -81,6 +81,11 @@ class Scene:
             if found:
                 yield each, found
 
+    @property
+    def all_strings(self) -> str:
+        """All strings in lower case, a NUL between them: to find out quickly that none of them holds a word."""
+        return self.shared(_pool).text
+
     # -- what nodes mean -------------------------------------------------------------------------------------------------------------
 
     def text(self, node: ast.Ast | None) -> str:
@@ -166,17 +171,17 @@ class _Pool:
     def __init__(self, strings: list[Text]) -> None:
         self._strings = strings
         lowered = [each.text.lower() for each in strings]
-        self._text = "\0".join(lowered)
+        self.text = "\0".join(lowered)
         self._starts = [0, *accumulate(len(each) + 1 for each in lowered)]
 
     def with_words(self, words: tuple[str, ...]) -> list[Text]:
         found: set[int] = set()
         for word in words:
-            at = self._text.find(word)
+            at = self.text.find(word)
             while at >= 0:
                 index = bisect_right(self._starts, at) - 1
                 found.add(index)
-                at = self._text.find(word, self._starts[index + 1])
+                at = self.text.find(word, self._starts[index + 1])
         return [self._strings[index] for index in sorted(found)]
 
 

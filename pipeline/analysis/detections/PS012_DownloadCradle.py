@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pipeline.analysis.detecting.detection import CRITICAL, HIGH, Detection, Sighting
 from pipeline.analysis.detecting.execution import executions
 from pipeline.analysis.detecting.network import download_in
+from pipeline.analysis.detecting.places import INSTALLERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,19 +23,11 @@ DETECTION = Detection(
     cwe=("CWE-494",),
 )
 
-_INSTALLERS: Final = re.compile(
-    r"(?i)^https://(?:(?:www\.)?(?:chocolatey\.org|community\.chocolatey\.org)/install\.ps1|get\.scoop\.sh|(?:raw\.githubusercontent\.com/)?(?:lukesampson|scoopinstaller)/[\w/]*|"
-    r"aka\.ms/|dot\.net/|get\.dot\.net/|raw\.githubusercontent\.com/(?:microsoft|powershell|dotnet|azure|ansible|chocolatey|pester)/|astral\.sh/|bun\.sh/|get\.pnpm\.io/|ohmyposh\.dev/|"
-    r"install\.python-poetry\.org|deno\.land/|sh\.rustup\.rs|win\.rustup\.rs)",
-)
-"""Installers that their makers ask to be run this way: careless, and no attack."""
-
-
 def check(scene: Scene) -> Iterator[Sighting]:
     for run in scene.shared(executions):
         download = download_in(scene, run.inputs)
         if download is not None:
-            known = bool(_INSTALLERS.match(download.url))
+            known = bool(INSTALLERS.match(download.url))
             yield Sighting(
                 run.node, f"{run.how} runs what the network answers, without anybody having seen it.", HIGH if known else None,
             )

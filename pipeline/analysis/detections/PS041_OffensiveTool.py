@@ -25,6 +25,7 @@ DETECTION = Detection(
 
 _WORD: Final = re.compile(r"[A-Za-z][\w-]{3,40}")
 _SEVERAL: Final = 3
+_IN_TEXTS: Final = FUNCTIONS | WORDS
 _TALK: Final = frozenset({"write-host", "write-verbose", "write-output", "write-warning", "write-error"})
 
 
@@ -47,7 +48,8 @@ def _seen(scene: Scene) -> dict[str, ast.Ast]:
     for written, nodes in scene.context.commands_by_name.items():
         if written in FUNCTIONS or written in SHARED:
             seen.setdefault(written, nodes[0])
-    for text in scene.shared(strings_of):
+    # Most scripts hold none of these words: then there is no need to look for them in each of its strings.
+    for text in () if _IN_TEXTS.isdisjoint(_WORD.findall(scene.all_strings)) else scene.shared(strings_of):
         for found in _WORD.findall(text.text[:20_000]):
             name = found.lower()
             if (name in FUNCTIONS or name in WORDS) and name not in seen and not _is_talk(text.node):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +21,7 @@ from .runner import Runner
 
 if TYPE_CHECKING:
     from pipeline.powershell.script import Script
+    from pipeline.powershell.tokens import Token
 
     from .host import Windows
     from .state import State
@@ -69,11 +72,29 @@ class Explorer(Runner):
         """The nodes of a statement that tell something, all paid for: what fails over and over again costs, too."""
         known = self._known_parts.get(id(statement))
         if known is None:
-            nodes = list(islice(walk(statement), _MOST_NODES + 1))
             # The statement is kept beside its parts, so that no other takes its id.
-            known = self._known_parts[id(statement)] = statement, [node for node in nodes if isinstance(node, _TELLING)], len(nodes)
+            known = self._known_parts[id(statement)] = statement, *self._found_parts(statement)
         self.budget.steps -= 2 * known[2]
         return known[1]
+
+    def _found_parts(self, statement: ast.Ast) -> tuple[list[ast.Ast], int]:
+        """The telling nodes of a statement, and how many nodes it has; a function of another text is walked through, the script's own is looked up."""
+        if self.text is not self.script.text:
+            nodes = list(islice(walk(statement), _MOST_NODES + 1))
+            return [node for node in nodes if isinstance(node, _TELLING)], len(nodes)
+        first = bisect_left(self.telling, statement.start, key=_start)
+        tokens = self.script.tokens
+        begin = bisect_left(tokens, statement.start, key=_start)
+        # About as many nodes as tokens: what is charged for, and where too long a statement is cut off.
+        count = min(bisect_left(tokens, statement.end, key=_start) - begin, _MOST_NODES)
+        end = tokens[begin + count].start if begin + count < len(tokens) else statement.end
+        return self.telling[first:bisect_left(self.telling, min(statement.end, end), key=_start)], count + 1
+
+    @cached_property
+    def telling(self) -> list[ast.Ast]:
+        """All telling nodes of the script, by where they begin."""
+        classes = (*_TELLING, ast.BaseCtorInvokeMemberExpressionAst)
+        return sorted((node for each in classes for node in self.script.nodes.get(each, ())), key=_start)
 
     def _forget_variable(self, target: ast.Ast) -> None:
         if isinstance(target, ast.VariableExpressionAst):
@@ -192,6 +213,10 @@ class Explorer(Runner):
 
     def limit(self, name: str) -> None:
         self.state.limit({"steps": "steps", "depth": "nesting"}.get(name, "size"))
+
+
+def _start(node: ast.Ast | Token) -> int:
+    return node.start
 
 
 def _block_between(node: ast.Ast, statement: ast.Ast) -> bool:

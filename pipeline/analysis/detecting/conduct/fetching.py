@@ -9,6 +9,7 @@ from pipeline.analysis.detecting.execution import starts
 from pipeline.analysis.detecting.network import downloads
 from pipeline.analysis.detecting.places import CODE_FILE, PASTE, STARTUP, WRITABLE
 from pipeline.analysis.detecting.texts import HOLE
+from pipeline.powershell import nodes as ast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,8 @@ def fetching(scene: Scene) -> Iterator[str]:
     found = scene.shared(downloads)
     for download in found:
         yield from _download(download)
+    if any(download.kind == "file" and isinstance(download.node, ast.InvokeMemberExpressionAst) for download in found):
+        yield "file_by_net"
     if found and scene.types("net.webclient", "net.webrequest", "net.httpwebrequest"):
         yield "web_client"
     for text, _ in scene.strings(_ADDRESS, "://"):

