@@ -47,7 +47,7 @@ from .settings import Settings, choose, settings_from
 
 _LOG = logging.getLogger(__name__)
 
-ENGINE_VERSION: Final = "1"
+ENGINE_VERSION: Final = "2"
 """Of what is said: a script is analysed again when this is not the one its analysis was made with."""
 
 # In the order of the table.
