@@ -20,8 +20,10 @@ DETECTION = Detection(
     cwe=("CWE-522",),
 )
 
-_URL: Final = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://([^/\s:@'\"]{1,64}):([^/\s:@'\"]{3,128})@[\w.-]+")
-_CONNECTION: Final = re.compile(r"(?i)\b(?:server|data source|host|addr(?:ess)?|provider|driver|uid|user id)\s*=.*?\b(?:pwd|password)\s*=\s*([^;'\"\s]{3,})")
+_URL: Final = re.compile(r"(?i)\b[a-z][a-z0-9+.-]{0,30}://([^/\s:@'\"]{1,64}):([^/\s:@'\"]{3,128})@[\w.-]+")
+_CONNECTION: Final = re.compile(
+    r"(?i)\b(?:server|data source|host|addr(?:ess)?|provider|driver|uid|user id)\s*=.{0,500}?\b(?:pwd|password)\s*=\s*([^;'\"\s]{3,})"
+)
 
 
 def check(scene: Scene) -> Iterator[Sighting]:
