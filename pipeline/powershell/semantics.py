@@ -60,13 +60,16 @@ def _parameter(p: Parameter) -> dict[str, Any]:
 
 
 def _command(node: CommandAst, name: str, commands: Commands, script: Script) -> list[Any]:
-    info = commands.info(name)
-    if info is None:
+    binding = commands.binding(node)
+    if binding is None:
         return [name, node.start, [], 0]
-    known = reachable(node, info, script)
-    binding = (commands.binding(node) if known is info else None) or bind(node, known, piped=is_piped(node))
-    rows = (_bound(parameter, bound) for parameter, bound in binding.bound.items() if _counts(bound))
-    return [name, node.start, sorted(rows, key=lambda row: str(row[0]).lower()), len(binding.errors)]
+    known = reachable(node, binding.command, script)
+    if known is not binding.command:
+        binding = bind(node, known, piped=is_piped(node))
+    rows = [_bound(parameter, bound) for parameter, bound in binding.bound.items() if _counts(bound)]
+    if len(rows) > 1:
+        rows.sort(key=lambda row: str(row[0]).lower())
+    return [name, node.start, rows, len(binding.errors)]
 
 
 def _counts(bound: Bound) -> bool:

@@ -78,7 +78,7 @@ class Explorer(Runner):
         return known[1]
 
     def _found_parts(self, statement: ast.Ast) -> tuple[list[ast.Ast], int]:
-        """The telling nodes of a statement, and how many nodes it has; a function of another text is walked through, the script's own is looked up."""
+        """Its telling nodes, and how many nodes it has; a function of another text is walked through, the script's own parts are looked up."""
         if self.text is not self.script.text:
             nodes = list(islice(walk(statement), _MOST_NODES + 1))
             return [node for node in nodes if isinstance(node, _TELLING)], len(nodes)
