@@ -5,15 +5,21 @@
 SELECT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%(index)s) AND indisvalid)
     AND NOT EXISTS (SELECT FROM embedding_candidates WHERE model_version = %(model_id)s AND embedding IS NOT NULL);
 
--- name: count_searched -- How many scripts a question may find; counted up to a limit.
-SELECT count(*) FROM (SELECT FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s,
-    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s) AS few;
-
 -- name: exact -- The nearest of all that may be found. The sum keeps the planner from an index, which would leave some out; the array, from reading all.
 SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score FROM model_vectors e
 WHERE e.model_version = %(model_id)s AND e.script_id = ANY(ARRAY(SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s,
     %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)))
 ORDER BY 0 + (e.embedding <=> %(vector)s::vector), e.script_id LIMIT %(limit)s;
+
+-- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does.
+WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,
+    %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s + 1),
+counted AS (SELECT count(*) <= %(most)s AS few FROM allowed)
+SELECT counted.few, found.script_id, found.score FROM counted LEFT JOIN LATERAL (
+    SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score FROM allowed JOIN model_vectors e ON e.script_id = allowed.id
+    WHERE counted.few AND e.model_version = %(model_id)s
+    ORDER BY 0 + (e.embedding <=> %(vector)s::vector), e.script_id LIMIT %(limit)s) found ON true
+ORDER BY found.score DESC, found.script_id;
 
 -- name: far_sight -- How the next statements of this session look into an index: on until enough rows pass the filters.
 SELECT set_config('hnsw.iterative_scan', 'relaxed_order', false), set_config('hnsw.ef_search', '100', false);

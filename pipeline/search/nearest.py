@@ -24,8 +24,9 @@ def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, mode
     index = index_for(model["dimensions"])
     if not execute(connection, "vectors.indexed", index=f"script_embeddings_{index}", model_id=model["id"]).scalar():
         return _read(connection, "vectors.exact", asked)
-    if execute(connection, "vectors.count_searched", most=EXACTLY + 1, **chosen).scalar_one() <= EXACTLY:
-        return _read(connection, "vectors.exact", asked)
+    rows = execute(connection, "vectors.among_few", most=EXACTLY, **asked).all()
+    if rows[0].few:
+        return [Near(row.script_id, float(row.score)) for row in rows if row.script_id is not None]
     execute(connection, "vectors.far_sight")
     return _read(connection, "vectors.near_384" if index == "near_384" else "vectors.near_1536", asked)
 

@@ -17,10 +17,11 @@ EXAMPLES = """\
   psscript bench soak --minutes 30 ~/scripts                            what grows under a steady load
   psscript bench parse ~/scripts                                        how fast scripts are read
   psscript bench analyze ~/scripts --rules                              how fast they are judged, and by which rules
+  psscript bench embed ~/scripts                                         scripts a second of each embedding provider
   psscript bench search --data ~/library --http                         how long searches take, and what they miss
 """
 # One module of this folder a measurement.
-MEASUREMENTS = ("library", "pipeline", "http", "parse", "analyze", "soak", "search")
+MEASUREMENTS = ("library", "pipeline", "http", "parse", "analyze", "soak", "search", "embed")
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
