@@ -37,7 +37,7 @@ JOIN script_signatures own ON own.script_id = s.id JOIN script_signatures first 
 ORDER BY asked.first, s.id <> asked.first, s.id;
 
 -- name: own -- What a script that the viewer sees is compared by; no vector of the model that answers searches, or no signature: NULL.
-SELECT s.embedding_unknown, m.id AS model_id, m.provider, n.shape, n.bands, n.sketch::text AS sketch, n.size
+SELECT s.embedding_unknown, e.embedding::text AS vector, m.id, m.provider, m.dimensions, n.shape, n.bands, n.sketch::text AS sketch, n.size
 FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s) s
 LEFT JOIN script_signatures n ON n.script_id = s.id AND n.signature_version = %(signature_version)s
 LEFT JOIN model_vectors e ON e.script_id = s.id AND e.model_version = (SELECT id FROM embedding_models WHERE state = 'active')

@@ -9,6 +9,18 @@ ON CONFLICT (script_id) DO UPDATE SET script_version = EXCLUDED.script_version, 
 WHERE kept.script_version <= EXCLUDED.script_version
 RETURNING script_id;
 
+-- name: mark_digests -- What these scripts are found by has changed.
+UPDATE script_digests SET digest_version = 0 WHERE script_id = ANY(%(scripts)s);
+
+-- name: outdated_digests -- Scripts whose terms are not of what they say now, and that nobody works on.
+SELECT scripts.id, scripts.user_id, scripts.size FROM script_digests JOIN scripts ON scripts.id = script_digests.script_id
+WHERE digest_version < %(digest_version)s AND digest_version <> -%(digest_version)s
+    AND NOT EXISTS (SELECT FROM uploads WHERE uploads.script_id = scripts.id AND status IN ('queued', 'processing'))
+ORDER BY digest_version, scripts.id LIMIT %(limit)s FOR UPDATE OF scripts SKIP LOCKED;
+
+-- name: begin_digests -- They are put in, and not again should nothing come of it.
+UPDATE script_digests SET digest_version = -%(digest_version)s WHERE script_id = ANY(%(scripts)s);
+
 -- name: drop_terms -- Terms of scripts that get others.
 DELETE FROM script_terms WHERE script_id = ANY(%(scripts)s);
 
@@ -84,15 +96,6 @@ ORDER BY s.updated_at DESC, s.id DESC LIMIT %(limit)s;
 
 -- name: active_model -- The model whose vectors answer searches.
 SELECT id, provider, model, dimensions FROM embedding_models WHERE state = 'active';
-
--- name: nearest_scripts -- Scripts like one that the viewer sees.
-SELECT s.id AS script_id, s.title, c.name AS category, 1 - (e.embedding <=> own.embedding) AS similarity
-FROM model_vectors own JOIN embedding_models m ON m.id = own.model_version AND m.state = 'active'
-JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) seen ON seen.id = own.script_id
-JOIN model_vectors e ON e.model_version = own.model_version AND e.script_id <> own.script_id
-JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = e.script_id LEFT JOIN categories c ON c.id = s.category_id
-WHERE own.script_id = %(script_id)s
-ORDER BY 0 + (e.embedding <=> own.embedding), s.id LIMIT %(limit)s;
 
 -- name: found -- Scripts by their ids, as lists show them, with the text that highlights are taken from.
 SELECT s.id, s.title, lower(s.title) AS sort_title, s.description, s.user_id, u.username, s.category_id, c.name AS category_name, s.version, s.is_public, s.file_hash,

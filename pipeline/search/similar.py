@@ -11,10 +11,13 @@ from pipeline.embedding.statistics import statistics
 from pipeline.embedding.words import terms
 from pipeline.library.scripts import stamp
 from pipeline.search.near import VERSION
+from pipeline.search.nearest import nearest
+from pipeline.search.question import Question
 from pipeline.viewer import Viewer
 
 COPY = 0.8  # similarity of texts from which one is called a near copy of the other
 TOLD = 6  # commands and terms that are named as the reason
+EVERYTHING: dict[str, Any] = dict.fromkeys(("category_id", "user_id", "is_public", "min_security", "max_risk")) | Question().parameters
 NO_VECTOR = Unavailable("no_vector", "The script has no vector yet.")
 
 
@@ -46,9 +49,10 @@ def similar(engine: Engine, viewer: Viewer, script_id: int, threshold: float, li
     with reading(engine) as connection:
         own = execute(connection, "near.own", script_id=script_id, signature_version=VERSION, **viewer.parameters).first()
         found: dict[int, Similar] = {}
-        if own and own.model_id:
-            rows = execute(connection, "search.nearest_scripts", script_id=script_id, limit=limit, **viewer.parameters)
-            found = {row.script_id: Similar(row.script_id, row.title, row.category, calibrated(float(row.similarity), own.provider)) for row in rows}
+        if own and own.vector:
+            model = {"id": own.id, "provider": own.provider, "dimensions": own.dimensions}
+            found = by_vector(connection, viewer, own.vector, model, limit + 1)
+            found.pop(script_id, None)
         if own and own.size:
             compare_texts(connection, viewer, own.shape, own.sketch, found)
             asked = {"shape": own.shape, "bands": own.bands, "sketch": own.sketch, "without": script_id, "limit": limit}
@@ -56,7 +60,13 @@ def similar(engine: Engine, viewer: Viewer, script_id: int, threshold: float, li
                 found.setdefault(copy.script_id, copy)
         chosen = likest(found, threshold, limit)
         _give_reasons(connection, viewer, script_id, chosen)
-    return chosen, None if own and own.model_id else _why_not(own)
+    return chosen, None if own and own.vector else _why_not(own)
+
+
+def by_vector(connection: Connection, viewer: Viewer, vector: str, model: Mapping[str, Any], limit: int) -> dict[int, Similar]:
+    near = {each.script_id: each.similarity for each in nearest(connection, EVERYTHING | viewer.parameters, vector, model, limit)}
+    rows = execute(connection, "near.titles", scripts=list(near), **viewer.parameters)
+    return {row.script_id: Similar(row.script_id, row.title, row.category, calibrated(near[row.script_id], model["provider"])) for row in rows}
 
 
 def likest(found: Mapping[int, Similar], threshold: float, limit: int) -> list[Similar]:

@@ -15,13 +15,10 @@ from pipeline.embedding.provider import open_named
 from pipeline.errors import PipelineError
 from pipeline.files import kind_of
 from pipeline.search.near_keeping import signature_of
-from pipeline.search.nearest import nearest
-from pipeline.search.question import Question
-from pipeline.search.similar import COPY, Similar, calibrated, compare_texts, copies, likest, told
+from pipeline.search.similar import COPY, Similar, by_vector, compare_texts, copies, likest, told
 from pipeline.viewer import Viewer
 
 NOWHERE = Unavailable("no_model", "No script has a vector yet.")
-EVERYTHING: dict[str, Any] = dict.fromkeys(("category_id", "user_id", "is_public", "min_security", "max_risk")) | Question().parameters
 
 
 def similar_to(
@@ -38,7 +35,7 @@ def similar_to(
     with reading(engine) as connection:
         found: dict[int, Similar] = {}
         if model and not isinstance(vector, Unavailable):
-            found = _by_vector(connection, viewer, as_text(vector), model, limit)
+            found = by_vector(connection, viewer, as_text(vector), model, limit)
         if signature.size:
             compare_texts(connection, viewer, signature.shape, signature.sketch, found)
             for copy in copies(connection, viewer, COPY, **signature.parameters, without=None, limit=limit):
@@ -61,12 +58,6 @@ def _vector(settings: Settings, model: Mapping[str, Any], script: Embeddable) ->
     if isinstance(vector, Unavailable) or is_vector(vector, provider.model.dimensions):
         return vector
     return Unavailable("provider_confused", "The embedding provider gave no vector.")
-
-
-def _by_vector(connection: Connection, viewer: Viewer, vector: str, model: Mapping[str, Any], limit: int) -> dict[int, Similar]:
-    near = {each.script_id: each.similarity for each in nearest(connection, EVERYTHING | viewer.parameters, vector, model, limit)}
-    rows = execute(connection, "near.titles", scripts=list(near), **viewer.parameters)
-    return {row.script_id: Similar(row.script_id, row.title, row.category, calibrated(near[row.script_id], model["provider"])) for row in rows}
 
 
 def _give_reasons(connection: Connection, viewer: Viewer, said: Digest, chosen: Sequence[Similar]) -> None:

@@ -23,7 +23,7 @@ from pipeline.search.by_words import K1
 from pipeline.search.finding import search
 from pipeline.search.forgiving import Forgiven, forgive
 from pipeline.search.question import understand
-from pipeline.search.ranking import ALPHA, Hit, Mode, fuse, weights
+from pipeline.search.ranking import Hit, Mode, alpha_of, fuse, weights
 from pipeline.viewer import Viewer
 from workers.bench.costs import processor_nanoseconds
 from workers.errors import CannotRunError
@@ -151,8 +151,12 @@ class Searcher:
             return {script_id: score for script_id, score in vectors.items() if score > 0}
         near = beside(connection, question_asked.terms, list(words))
         hits = [Hit(each, 0.0, vectors.get(each), words.get(each), near.get(each, 0.0)) for each in words.keys() | vectors.keys()]
-        fuse(hits, ALPHA if vectors else 0.0)
+        fuse(hits, self._alpha(connection) if vectors else 0.0)
         return {hit.script_id: hit.score for hit in hits if hit.score > 0}
+
+    def _alpha(self, connection: Connection) -> float:
+        model = execute(connection, "search.active_model").mappings().one()
+        return alpha_of(model["provider"])
 
     def _forgiven(self, connection: Connection, text: str) -> list[Forgiven]:
         question_asked = understand(text)
