@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+import redis
 from flask import Flask, Response, g
 from flask_limiter import Limiter
 from limits import parse
@@ -12,13 +13,29 @@ from web.endpoint import Rate
 from web.leases import Leases
 
 TIMEOUT = 0.5  # seconds; counting is never worth a long wait
+TRIES = 3
+
+
+class _Patient(Limiter):
+    """Of requests that find at the same time that Redis is away, Flask-Limiter turns to its memory for the first alone, and fails the others."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:  # noqa: FBT001, FBT002 its signature
+        for attempt in range(TRIES):
+            try:
+                super()._check_request_limit(callable_name, in_middleware)
+            except redis.RedisError:
+                if attempt == TRIES - 1:
+                    raise
+                self.context.seen_limits.clear()  # of this request, which counts in memory now
+            else:
+                return
 
 
 class Limits:
     """Flask-Limiter, with leases where a limit is generous."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
-        self._limiter = Limiter(
+        self._limiter = _Patient(
             key_func=caller_key,
             app=app,
             storage_uri=_storage(settings.redis or ""),
@@ -56,9 +73,12 @@ class Limits:
         return limited
 
     def seconds_left(self) -> int:
-        """Until the limit that was just reached is lifted."""
+        """Until the limit that was just reached is lifted; one where Redis, which knows, went away meanwhile."""
         reached = self._limiter.current_limit
-        return max(1, reached.reset_at - int(time.time())) if reached else 1
+        try:
+            return max(1, reached.reset_at - int(time.time())) if reached else 1
+        except redis.RedisError:
+            return 1
 
 
 def caller_key() -> str:

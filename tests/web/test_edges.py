@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+import redis
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -160,3 +161,20 @@ def test_figures_for_prometheus(ada: Person, root: Person, nobody: Person, store
     assert nobody.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 403
     assert nobody.get("/metrics", environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code == 403
     assert ada.get("/metrics", environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code == 403
+
+
+def test_of_requests_that_miss_redis_at_once_none_fails(opened: Opener, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another one has noticed, and counts in memory, while this one still waits for Redis."""
+    app = opened()
+    bearer = {"Authorization": f"Bearer {ada.token}"}
+    (limiter,) = app.extensions["limiter"]
+    asked = []
+
+    def away(*_: object, **__: object) -> int:
+        asked.append(limiter._storage_dead)
+        limiter._storage_dead = True
+        raise redis.ConnectionError("away")
+
+    monkeypatch.setattr(limiter._storage, "incr", away)
+    assert app.test_client().post("/api/tags", json={"name": "x"}, headers=bearer).status_code == 201
+    assert asked == [False]
