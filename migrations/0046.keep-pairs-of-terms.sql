@@ -6,4 +6,7 @@ CREATE TABLE script_pairs (
     script_id INTEGER PRIMARY KEY REFERENCES script_digests (script_id) ON DELETE CASCADE,
     pairs     INTEGER[] NOT NULL                          -- of pipeline.embedding.digest
 );
+-- Scripts of a time before there were digests are read like those of an older release.
+INSERT INTO script_digests (script_id, script_version, digest_version, length)
+    SELECT id, 0, 0, 0 FROM scripts WHERE NOT EXISTS (SELECT FROM script_digests WHERE script_id = scripts.id);
 CREATE INDEX idx_script_digests_version ON script_digests (digest_version, script_id);

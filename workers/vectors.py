@@ -1,4 +1,4 @@
-"""What keeps vectors in order, beside the sweeper's other work: one model in the place of another, and indexes where they are worth their room."""
+"""What keeps vectors in order, beside the sweeper's other work: one model in the place of another, scripts that have changed, and indexes."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ import time
 from pipeline.errors import PipelineError
 from pipeline.reembedding import Reembedding
 from pipeline.room import Room
+from pipeline.search.reindexing import Reindexing
 from pipeline.search.vector_index import keep_indexes, plan
 
 log = logging.getLogger(__name__)
@@ -17,12 +18,12 @@ INDEX_EVERY = 300.0  # seconds between two looks whether an index is missing
 
 def keep_vectors(room: Room, stop: threading.Event) -> None:
     """Until `stop` is set."""
-    work = Reembedding()
+    work, terms = Reembedding(), Reindexing()
     index_at = 0.0
     while not stop.is_set():
         busy = False
         try:
-            busy = work.go_on(room, time.monotonic())
+            busy = work.go_on(room, time.monotonic()) or terms.go_on(room, time.monotonic()) > 0
             if not busy and time.monotonic() >= index_at:
                 keep_indexes(room.settings.dsn or "", plan(room.engine))
                 index_at = time.monotonic() + INDEX_EVERY

