@@ -176,5 +176,6 @@ def test_of_requests_that_miss_redis_at_once_none_fails(opened: Opener, ada: Per
         raise redis.ConnectionError("away")
 
     monkeypatch.setattr(limiter._storage, "incr", away)
+    monkeypatch.setattr(limiter._storage, "check", lambda: False)
     assert app.test_client().post("/api/tags", json={"name": "x"}, headers=bearer).status_code == 201
     assert asked == [False]
