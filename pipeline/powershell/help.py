@@ -62,6 +62,7 @@ class HelpReader:
         self._script = script.linked()
         self._tokens = script.tokens
         self._starts = [token.start for token in script.tokens]
+        self._known: dict[tuple[int, int], CommentHelp | None] = {}
 
     def script_help(self) -> CommentHelp | None:
         """The help of the script itself.
@@ -70,26 +71,25 @@ class HelpReader:
         """
         root = self._script.root
         block = self._leading(0)
-        read = _read(self._script.text, block)
+        read = self._read(block)
         if read and not self._belongs_to_function(root, block):
             return read
         last = len(self._tokens) - 1
-        return _read(self._script.text, self._before(last, self._line(self._tokens[last].start))) if last >= 0 else None
+        return self._read(self._before(last, self._line(self._tokens[last].start))) if last >= 0 else None
 
     def function_help(self, function: FunctionDefinitionAst) -> CommentHelp | None:
         """The help of a function: the comment right above it, else the first in its body, else the last in its body."""
-        text = self._script.text
         around = next((a for a in ancestors(function) if isinstance(a, ConfigurationDefinitionAst)), None)
         first = self._first_token(around.start if around else function.start)
-        found = _read(text, self._before(first, 2))
+        found = self._read(self._before(first, 2))
         if found:
             return found
         inside = self._first_token(function.body.start) + 1
         last = self._last_token(function.end)
-        found = _read(text, self._leading(inside))
+        found = self._read(self._leading(inside))
         if found or last < inside:
             return found
-        return _read(text, self._before(last, self._line(self._tokens[last].start)))
+        return self._read(self._before(last, self._line(self._tokens[last].start)))
 
     def _belongs_to_function(self, root: ScriptBlockAst, block: list[Token]) -> bool:
         end = root.end_block
@@ -100,9 +100,18 @@ class HelpReader:
     def _leading(self, index: int) -> list[Token]:
         """The first comments from a token on that make a help text, before anything that is no comment."""
         for block in self._blocks(index):
-            if _read(self._script.text, block):
+            if self._read(block):
                 return block
         return []
+
+    def _read(self, comments: list[Token]) -> CommentHelp | None:
+        """What comments say; several ask for the same ones."""
+        if not comments:
+            return None
+        place = comments[0].start, comments[-1].end
+        if place not in self._known:
+            self._known[place] = _read(self._script.text, comments)
+        return self._known[place]
 
     def _blocks(self, index: int) -> Iterator[list[Token]]:
         """The comments from a token on, those on neighbouring lines together."""

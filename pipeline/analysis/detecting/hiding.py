@@ -31,6 +31,7 @@ _REACHING_MEMBERS: Final = ("downloadstring", "downloadfile", "downloaddata", "u
 _FETCHING: Final = ("downloadstring", "downloadfile", "downloaddata")
 _REACHING_TYPES: Final = ("net.webclient", "net.sockets.tcpclient", "net.sockets.tcplistener", "net.webrequest", "net.sockets.udpclient")
 _BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{200,}={0,2}")
+_LONG_WORD: Final = 200
 _NUMBERS: Final = re.compile(r"(?<![0-9A-Za-z])(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})(?:[\s,;:_~<>.%&!*-]{1,4}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})\b){60}")
 _LONG_LINE: Final = 1500
 _GIBBERISH: Final = re.compile(r"(?i)^(?:[a-z]{0,3}\d[a-z0-9]*\d[a-z0-9]*|[bcdfghjklmnpqrstvwxz]{5,}|(?:[bcdfghjklmnpqrstvwxz]{4,}[a-z]*))$")
@@ -70,7 +71,9 @@ def hiding(scene: Scene) -> set[str]:
 def _of_text(scene: Scene) -> Iterator[str]:
     text = scene.context.text
     size = max(len(text), 1)
-    encoded = max((len(found[0]) for found in _BASE64.finditer(text)), default=0)
+    # No blank stands in such a text: where no word is that long, there is none.
+    long = size > _LONG_WORD and max(map(len, text.split()), default=0) >= _LONG_WORD
+    encoded = max((len(found[0]) for found in _BASE64.finditer(text)), default=0) if long else 0
     if encoded:
         yield "long_base64"
         if encoded > .5 * size:
