@@ -2,7 +2,7 @@
 
 import os
 
-from workers.bench.soak import Sample, growth, resident
+from workers.bench.soak import Sample, growth, own_memory, role
 
 
 def sample(seconds: float, **memory: int) -> Sample:
@@ -12,10 +12,20 @@ def sample(seconds: float, **memory: int) -> Sample:
 def test_growth_counts_from_the_warm_up_on_and_for_processes_that_are_still_there() -> None:
     samples = [sample(0, a=10, b=1), sample(50, a=100, b=1), sample(100, a=103, c=7)]
     grown = growth(samples)
-    assert grown == {"a": 103 / 100 - 1, "c": 0.0}
+    assert grown == {"a": 103 / 100 - 1}  # what began later still grows into its work
     assert growth([]) == {}
 
 
 def test_memory_of_a_process_is_seen_and_of_none_is_not() -> None:
-    assert (resident(os.getpid()) or 0) > 1_000_000
-    assert resident(2**22 + 1) is None
+    assert (own_memory(os.getpid()) or 0) > 1_000_000
+    assert own_memory(2**22 + 1) is None
+
+
+def test_a_process_is_named_by_what_it_is_for() -> None:
+    assert role(["python", "-m", "workers.cli", "worker", "--lane", "bulk", "--data", "/x"]) == "worker bulk"
+    assert role(["python", "-m", "workers.cli", "sweeper"]) == "sweeper"
+    assert role(["python", "-m", "web", "12"]) == "web"
+    assert role(["postgres: psscript: checkpointer "]) == "postgres checkpointer"
+    assert role(["postgres: psscript: ann library [local] idle"]) == "postgres ann"
+    assert role(["/usr/lib/postgresql/bin/postgres", "-D", "/x"]) == "postgres"
+    assert role(["redis-server unixsocket:/x/redis.sock"]) == "redis-server"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,7 +24,7 @@ TOGETHER = 10  # files of a request
 @dataclass(frozen=True, slots=True)
 class Sample:
     seconds: float  # since the start
-    memory: dict[str, int]  # resident bytes of each process, by its name and number
+    memory: dict[str, int]  # bytes that each process has for itself, by its name and number
     connections: int
     live_rows: int
     dead_rows: int
@@ -59,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"samples": [asdict(sample) for sample in samples], "growth": grown}))
     else:
-        print("\n".join(f"{name:<24} {share:+7.1%} since the warm-up" for name, share in sorted(grown.items())))
+        _print_growth(samples, grown)
     return 1 if any(share > MOST_GROWTH for share in grown.values()) else 0
 
 
@@ -100,7 +99,7 @@ def _look(library: OpenLibrary, seconds: float) -> Sample:
         figures = execute(connection, "soak.figures").one()
     with closing(connect(library.settings.redis or "", library.settings.redis_timeout)) as client:
         keys = client.dbsize()
-    memory = {name: size for name, pid in _family([each.pid for each in state.processes]).items() if (size := resident(pid)) is not None}
+    memory = {name: size for name, pid in _family([each.pid for each in state.processes]).items() if (size := own_memory(pid)) is not None}
     return Sample(seconds, memory, figures.connections, figures.live_rows, figures.dead_rows, figures.bytes, int(keys), state.waiting)
 
 
@@ -112,32 +111,60 @@ def _family(pids: list[int]) -> dict[str, int]:
     for pid in pids:
         try:
             for each in psutil.Process(psutil.Process(pid).ppid()).children(recursive=True):
-                found[f"{each.name()} {each.pid}"] = each.pid
+                found[f"{role(each.cmdline() or [each.name()])} {each.pid}"] = each.pid
         except psutil.NoSuchProcess:
             continue
     return found
 
 
-def resident(pid: int) -> int | None:
-    """Bytes; None where the process is gone."""
+def role(line: list[str]) -> str:
+    """What a process is for, from its command line: `worker bulk`, `web`, `postgres checkpointer`."""
+    if "--lane" in line:
+        return f"worker {line[line.index('--lane') + 1]}"
+    for name in ("sweeper", "web"):
+        if name in line:
+            return name
+    if line[0].startswith("postgres:"):  # `postgres: cluster: checkpointer`, and a session begins with its user
+        return f"postgres {line[0].rpartition(': ')[2].split()[0]}"
+    return Path(line[0].split()[0]).name
+
+
+def own_memory(pid: int) -> int | None:
+    """Bytes; None where the process is gone. Not what it shares: every session of PostgreSQL comes to see all of the buffers, once."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), None)
+    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("RssAnon:")), None)
 
 
 def growth(samples: list[Sample]) -> dict[str, float]:
     """Of each process's memory, from the first look after the warm-up to the last; those that were there at both."""
     if not samples:
         return {}
-    settled = min(WARM_UP_SECONDS, WARM_UP * samples[-1].seconds)
-    seen: dict[str, list[int]] = defaultdict(list)
-    for sample in samples:
-        if sample.seconds >= settled:
-            for name, size in sample.memory.items():
-                seen[name].append(size)
-    return {name: sizes[-1] / sizes[0] - 1 for name, sizes in seen.items() if name in samples[-1].memory and sizes[0]}
+    first, last = settled(samples), samples[-1]
+    return {name: last.memory[name] / size - 1 for name, size in first.memory.items() if size and name in last.memory}
+
+
+def settled(samples: list[Sample]) -> Sample:
+    """The first look after the warm-up."""
+    since = min(WARM_UP_SECONDS, WARM_UP * samples[-1].seconds)
+    return next(sample for sample in samples if sample.seconds >= since)
+
+
+def _print_growth(samples: list[Sample], grown: dict[str, float]) -> None:
+    first, last = settled(samples), samples[-1]
+    print(f"\nFrom {first.seconds:.0f} s to {last.seconds:.0f} s:")
+    for name, share in sorted(grown.items()):
+        print(f"{name:<32} {first.memory[name] / 2**20:7.1f} -> {last.memory[name] / 2**20:7.1f} MiB  {share:+7.1%}")
+    for name, before, after in (
+        ("connections", first.connections, last.connections),
+        ("Redis keys", first.keys, last.keys),
+        ("dead rows", first.dead_rows, last.dead_rows),
+        ("live rows", first.live_rows, last.live_rows),
+        ("uploads under way", first.waiting, last.waiting),
+    ):
+        print(f"{name:<32} {before:7,} -> {after:7,}")
 
 
 def _print(sample: Sample) -> None:
