@@ -46,12 +46,12 @@ class Again:
             load = execute(connection, "reanalysis.load").one()
         if load.others or load.again >= MOST_UNDER_WAY:
             return 0
-        return self._go_on(room, wanted, now)
+        return self._go_on(room, wanted, now, MOST_UNDER_WAY - load.again)
 
-    def _go_on(self, room: Room, wanted: Wanted, now: float) -> int:
+    def _go_on(self, room: Room, wanted: Wanted, now: float, most: int) -> int:
         with room.transaction() as connection:
             execute(connection, "reanalysis.let_go")
-            rows = execute(connection, "reanalysis.outdated", after=self.after, limit=MOST_UNDER_WAY, **wanted).all()
+            rows = execute(connection, "reanalysis.outdated", after=self.after, limit=most, **wanted).all()
             execute(connection, "reanalysis.tried", script_ids=[row.id for row in rows], wanted=[row.wanted for row in rows])
             links = enter_again(connection, rows, STAGE)
         room.queues.push(links)

@@ -121,8 +121,8 @@ def _uploads(state: State) -> str:
     if any(asdict(state.outdated).values()):
         late = state.outdated
         lines.append(
-            f"Analyses  {late.waiting + late.under_way:,} of an older analyser or of other rules, {late.under_way:,} of them being made again; "
-            f"{late.given_up:,} scripts that this analyser could not read keep theirs"
+            f"Analyses  {late.waiting + late.under_way:,} of an older analyser or of other rules, {late.under_way:,} of them being made again"
+            + (f"; {late.given_up:,} scripts keep theirs, for this analyser could not read them" if late.given_up else "")
         )
     if total.quarantined:
         lines.append(f"Quarantine holds {total.quarantined:,}: scripts that killed their worker again and again")
