@@ -33,7 +33,7 @@ _ROUNDS: Final = 250
 _PULL: Final = .002
 _MALICIOUS: Final = .4
 """The share of all weight that malicious families have."""
-_MOST_OF_FAMILY: Final = 8
+_MOST_OF_FAMILY: Final = 3
 """Scripts of one family; more of them say little more."""
 
 

@@ -36,7 +36,7 @@ COMBINATIONS: Final = (
     ("shellcode", ({"PS044"}, {"PS045"}), 20, "Machine code stands in the script, and memory is made ready for it."),
     ("nameless_code", ({"PS012", "PS013"}, {"PS055"}), 20, "What is run comes from a machine without a name."),
     ("plain_code", ({"PS012", "PS013"}, {"PS065"}), 6, "What is run comes over plain http."),
-    ("dropper", ({"PS013"}, {"deed:file_by_net"}), 15, "A file is fetched by .NET and started at once."),
+    ("dropper", ({"PS013"}, {"deed:file_by_net"}), 8, "A file is fetched by .NET and started at once."),
     ("reports_in", ({"PS053"}, {"deed:recon"}, {"deed:tells_home"}), 20, "What was found out about the machine in several ways is sent away."),
     ("decoded_code", ({"PS011", "PS014", "PS015"}, {"deed:runs_decoded", "deed:loads_decoded"}), 12, "Code is decoded and run at once."),
     ("blinded", ({"PS024", "PS025", "PS026"}, {"PS012", "PS013", "PS044", "PS015", "PS011"}), 20, "Protection is switched off, and then code is run."),

@@ -70,4 +70,4 @@ def _address(url: str) -> Iterator[str]:
 def is_disguised(download: Download, started: str) -> bool:
     """Whether a document or picture is started that the address says to be a program."""
     name = download.target.replace("/", "\\").rpartition("\\")[2].lower()
-    return bool(name) and name in started.lower() and bool(_PROGRAM.search(download.url)) and not CODE_FILE.search(name)
+    return "." in name and HOLE not in name and name in started.lower() and bool(_PROGRAM.search(download.url)) and not CODE_FILE.search(name)
