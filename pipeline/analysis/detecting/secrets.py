@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 NAME: Final = re.compile(
@@ -40,6 +41,7 @@ SHAPES: Final = {
 """Tokens that their issuer gave a form of their own, each with letters that are always in it, in lower case."""
 
 
+@lru_cache(maxsize=20_000)
 def is_secret_name(name: str) -> bool:
     """Whether a name says that its value is a secret."""
     return bool(NAME.search(name)) and not _NO_NAME.match(name)

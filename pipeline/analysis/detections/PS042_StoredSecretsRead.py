@@ -28,8 +28,8 @@ _FILES: Final = re.compile(
     r"\\Ethereum\b|Electrum\\wallets|Exodus\\|KeePass.*\.kdbx|\.kdbx\b|winscp\.ini|ultravnc\.ini|SiteList\.xml|ConsoleHost_history|\\\.aws\\credentials|\\\.azure\\|leveldb",
 )
 _WORDS: Final = (
-    "data", "logins", "key3", "key4", "signons", "cookies", "state", "formhistory", "wallet", "\\microsoft\\", ".ssh", "filezilla", "profiles", "groups.xml", "unattend", "sysprep",
-    "ethereum", "exodus", ".kdbx", "winscp", "ultravnc", "sitelist", "history", ".aws", ".azure", "leveldb",
+    "login data", "web data", "user data", "logins.json", "key3.db", "key4.db", "signons", "cookies", "local state", "formhistory", "wallet", "\\microsoft\\", ".ssh", "filezilla",
+    "firefox\\profiles", "groups.xml", "unattend.xml", "sysprep.", "ethereum", "exodus", ".kdbx", "winscp.ini", "ultravnc.ini", "sitelist", "consolehost_history", ".aws", ".azure", "leveldb",
 )
 _READERS: Final = ("get-content", "copy-item", "get-childitem", "import-csv", "compress-archive", "get-item", "select-string", "test-path", "invoke-sqlitequery")
 _KEYS: Final = re.compile(r"(?i)\\SimonTatham\\PuTTY|Martin Prikryl\\WinSCP|\\Winlogon\b.*|ORL\\WinVNC|RealVNC|TightVNC|IntelliForms|Terminal Server Client\\Servers")
