@@ -50,8 +50,8 @@ class Cache:
             until, kept = self._memory.get(key, (0.0, "null"))
         return json.loads(kept) if time.monotonic() < until else None
 
-    def get_current(self, key: str) -> str | None:
-        """A text of `set_current`, unless something was forgotten since its making began."""
+    def get_current(self, key: str, *, counted: bool = True) -> str | None:
+        """A text of `set_current`, unless something was forgotten since its making began. `counted`: among hits and misses."""
         if self._is_there():
             found = self._try(lambda: self._client.mget(key, GENERATION)) or [None, None]
             text, now = (each.decode() if isinstance(each, bytes) else None for each in found)
@@ -61,7 +61,8 @@ class Cache:
             text, now = (json.loads(text) if time.monotonic() < until else None), str(self._generation)
         generation, _, kept = (text or "|").partition("|")
         hit = text is not None and generation == (now or "0")
-        self.hits, self.misses = self.hits + hit, self.misses + (not hit)
+        if counted:
+            self.hits, self.misses = self.hits + hit, self.misses + (not hit)
         return kept if hit else None
 
     def generation(self) -> str:

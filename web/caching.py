@@ -23,7 +23,7 @@ def kept(stores: Stores, key: str, ttl: float, make: Callable[[], BaseModel]) ->
     if (found := stores.cache.get_current(key)) is not None:
         return str(found).encode()
     with _alone(key):
-        if (found := stores.cache.get_current(key)) is not None:
+        if (found := stores.cache.get_current(key, counted=False)) is not None:  # somebody made it meanwhile
             return str(found).encode()
         generation = stores.cache.generation()
         answer = to_json(make())
