@@ -18,7 +18,7 @@ def planted(text: str, kind: str, **more: Any) -> dict[str, Any]:
     if "# crash" in text:
         ctypes.string_at(0)
     if "# swell" in text:
-        bytearray(1 << 40)
+        sys.stderr.write(str(len([bytearray(1 << 24) for _ in range(640)])))  # 10 GB, a little at a time
     if "# hang" in text:
         while True:
             time.sleep(60)

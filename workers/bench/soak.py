@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ WARM_UP = 0.25  # of the time, at most WARM_UP_SECONDS: caches fill, pools open
 WARM_UP_SECONDS = 300.0
 MOST_GROWTH = 0.05
 TOGETHER = 10  # files of a request
+ASKED = ("/api/scripts?limit=50", "/api/scripts/search?q=service", "/api/categories", "/health/ready")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument("--rate", type=positive, default=5, metavar="N", help="scripts a second (default: 5)")
     parser.add_argument("--every", type=positive, default=30, metavar="N", help="seconds between two looks (default: 30)")
     parser.add_argument("--user", metavar="NAME", default="admin", help="whose scripts they become (default: admin)")
+    parser.add_argument("--url", metavar="URL", help="of its web server, which is then asked for lists and searches all the while")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same scripts (default: 1)")
     add_data(parser)
     add_json(parser, "samples, growth")
@@ -79,12 +82,21 @@ def _soak(library: OpenLibrary, args: argparse.Namespace) -> Iterator[Sample]:
         if len(batch) < TOGETHER:
             continue
         target.send(batch)
+        _ask(args.url)
         batch = batch[:1]  # sent once more with the next ones: a duplicate
         time.sleep(max(0.0, began + number / args.rate - time.monotonic()))
         if time.monotonic() - began >= look_at:
             yield _look(library, time.monotonic() - began)
             look_at += args.every
     yield _look(library, time.monotonic() - began)
+
+
+def _ask(url: str | None) -> None:
+    """As somebody who is not signed in. An answer that is no 200 ends the soak."""
+    import requests
+
+    for path in ASKED if url else ():
+        requests.get(f"{url}{path}", timeout=30).raise_for_status()
 
 
 def _look(library: OpenLibrary, seconds: float) -> Sample:
@@ -168,7 +180,10 @@ def _print_growth(samples: list[Sample], grown: dict[str, float]) -> None:
 
 
 def _print(sample: Sample) -> None:
-    memory = "  ".join(f"{name} {size / 2**20:.0f}" for name, size in sorted(sample.memory.items()))
+    by_role: Counter[str] = Counter()
+    for name, size in sample.memory.items():
+        by_role[name.rpartition(" ")[0]] += size
+    memory = "  ".join(f"{name} {size / 2**20:.0f}" for name, size in by_role.most_common() if size > 2**20)
     print(
         f"{sample.seconds:6.0f} s  waiting {sample.waiting}, connections {sample.connections}, keys {sample.keys}, "
         f"dead rows {sample.dead_rows} of {sample.live_rows}, {sample.bytes / 2**20:.0f} MiB;  MiB: {memory}",
