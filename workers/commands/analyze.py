@@ -27,6 +27,7 @@ EXAMPLES = """\
   psscript analyze src --format json > known.json          remember what is there today ...
   psscript analyze src --baseline known.json               ... and fail only on what is new
   psscript analyze src --fix                               apply suggested corrections
+  psscript analyze stranger.ps1 --security --layers --explain   attack or carelessness: detections, inner scripts, scores and why
   psscript analyze - --filename Module.psm1 < Module.psm1  standard input
 
 exit codes: 0 nothing reaches --fail-on; 1 something does, or a script does not parse; 2 wrong usage or settings;
@@ -53,7 +54,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument("--colour", "--color", choices=("auto", "always", "never"), default="auto", help="default: auto, which heeds NO_COLOR")
     rules = parser.add_argument_group("which rules")
-    rules.add_argument("--include-rule", action="append", metavar="NAME[,NAME]", help="only these; * and ? are wildcards")
+    rules.add_argument("--include-rule", action="append", metavar="NAME[,NAME]", help="only these; * and ? are wildcards, detections may go by number")
     rules.add_argument("--exclude-rule", action="append", metavar="NAME[,NAME]", help="all but these")
     rules.add_argument("--severity", action="append", metavar="NAME[,NAME]", help=f"only findings of these: {', '.join(SEVERITIES)}")
     rules.add_argument("--settings", metavar="FILE", help="a .psd1 or JSON file, or the name of a preset such as PSGallery")
@@ -62,7 +63,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     security = parser.add_argument_group("attack or carelessness")
     security.add_argument("--security", action="store_true", help="also detect what attacks do and what is careless (docs/security.md)")
     security.add_argument("--layers", action="store_true", help="add the scores, and the scripts that are wrapped inside of a script")
-    security.add_argument("--explain", action="store_true", help="add what made each score")
+    security.add_argument("--explain", action="store_true", help="add the scores and what made each")
     what = parser.add_argument_group("what becomes of findings")
     what.add_argument("--fix", action="store_true", help="write suggested corrections into the files, and report what is left")
     what.add_argument("--include-suppressed", action="store_true", help="also show what SuppressMessageAttribute suppresses")
