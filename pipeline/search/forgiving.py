@@ -30,10 +30,13 @@ class Forgiven(NamedTuple):
 
 def forgive(engine: Engine, connection: Connection, viewer: Viewer, text: str, asked: Sequence[str]) -> list[Forgiven]:
     """What the caller sees is all that is looked at: nobody learns the words of others."""
-    counts = counted(engine, connection, viewer, list(asked))
-    unknown = {term for term in asked if not counts.terms[term] and _may_be_wrong(term)}
+    strange = [term for term in dict.fromkeys(asked) if _may_be_wrong(term)]
+    if not strange:  # as of most questions
+        return []
+    counts = counted(engine, connection, viewer, strange)
+    unknown = {term for term in strange if not counts.terms[term]}
     found: dict[str, Forgiven] = {}
-    for word in located(text) if unknown else ():
+    for word in located(text):
         if word.term in unknown and word.term not in found and len(found) < MOST:
             typed = text[word.start : word.end]
             if term := _nearest(connection, viewer, typed.lower(), word.term):
