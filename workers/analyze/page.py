@@ -13,7 +13,7 @@ from workers.analyze.charts import Bar, bars
 from workers.analyze.tally import BANDS, Entry, Tally
 
 COLOURS: Final = {CRITICAL: "#8b1a1a", HIGH: "#c2410c", MEDIUM: "#a16207", LOW: "#4b6584"}
-_GOOD_TO_BAD: Final = ("#2f6f4f", "#5b8c3a", "#a16207", "#c2410c", "#8b1a1a")
+_GOOD_TO_BAD: Final = ("#2f6f4f", "#a16207", "#c2410c", "#8b1a1a")
 SCORES: Final = {
     "malice": "Is it an attack? 0 to 100; treat 50 and more as an attack.",
     "hygiene": "Is it careless? 100 means that nothing careless was found; each kind of finding takes points off.",

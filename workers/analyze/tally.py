@@ -11,7 +11,8 @@ from pipeline.analysis.files import FileReport
 from pipeline.analysis.finding import HIGH, RANK, Finding
 from pipeline.analysis.formats.judgement import is_attack
 
-BANDS: Final = ("0-19", "20-39", "40-59", "60-79", "80-100")
+BANDS: Final = ("0-24", "25-49", "50-74", "75-100")
+"""Ranges of scores; one begins where a script is to be treated as an attack."""
 _MOST_FINDINGS: Final = 8
 """Findings of one script that are told."""
 
@@ -74,7 +75,7 @@ def tally(reports: Iterable[FileReport]) -> Tally:
 
 def band(value: float | None) -> str | None:
     """The range that a score lies in."""
-    return None if value is None else BANDS[min(int(value // 20), len(BANDS) - 1)]
+    return None if value is None else BANDS[min(int(value // 25), len(BANDS) - 1)]
 
 
 def _add(found: Tally, report: FileReport) -> None:

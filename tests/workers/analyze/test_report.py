@@ -136,4 +136,4 @@ def test_a_folder_without_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_bands() -> None:
-    assert [band(value) for value in (None, 0, 19.9, 20, 99, 100)] == [None, "0-19", "0-19", "20-39", "80-100", "80-100"]
+    assert [band(value) for value in (None, 0, 49.9, 50, 75, 100)] == [None, "0-24", "25-49", "50-74", "75-100", "75-100"]
