@@ -42,6 +42,7 @@ from .facts.subject import Subject, UnknownError
 from .facts.suggestions import suggestions
 from .facts.summary import execution_summary, potential_risks
 from .facts.violations import MOST, best_practice_violations
+from .identity import rule_set
 from .second_reading import with_second
 from .settings import Settings, choose, settings_from
 
@@ -126,7 +127,8 @@ class Rules:
         """`settings` are those of a PSScriptAnalyzer settings file as plain values; `SettingsError` where they are none."""
         self.chosen = choose(settings_from(settings, "of this owner") if settings else Settings())
         digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:12] if settings else ""
-        self.version = f"{ENGINE_VERSION}/{digest}" if digest else ENGINE_VERSION
+        analyser = f"{ENGINE_VERSION}-{rule_set()}"
+        self.version = f"{analyser}/{digest}" if digest else analyser
 
 
 def analyse(

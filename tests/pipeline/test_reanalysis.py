@@ -25,6 +25,7 @@ def again(library: Library, ann: Viewer) -> Iterator[Again]:
 
 def newer(monkeypatch: pytest.MonkeyPatch, version: str = "next") -> None:
     monkeypatch.setattr(report, "ENGINE_VERSION", version)
+    monkeypatch.setattr(report, "rule_set", lambda: "rules")
 
 
 def versions(library: Library) -> list[str]:
@@ -55,7 +56,7 @@ def test_a_newer_analyser_makes_every_analysis_again(library: Library, again: Ag
     assert versions(library) == [old] * 3, "what is shown stays until the new analysis takes its place"
     assert look(library.room.engine).outdated == Outdated(waiting=0, under_way=3, given_up=0)
     assert to_the_end(library, again) == 0
-    assert versions(library) == ["next"] * 3
+    assert versions(library) == ["next-rules"] * 3
     assert look(library.room.engine).outdated == Outdated(0, 0, 0)
     assert library.value("SELECT count(*) FROM version_analyses") == 6, "each analyser's own is kept"
     assert library.value("SELECT count(*) FROM batches WHERE again") == 0, "what is done is let go of"
@@ -120,7 +121,7 @@ def test_a_script_that_ends_its_process_is_not_tried_for_ever(library: Library, 
     for _ in range(DEATHS_ALONE):
         die(library.room, batch_id, "analyze", "test", Death("It crashed.", ""))
     assert library.value("SELECT error_code FROM uploads WHERE batch_id = %s", batch_id) == "quarantined"
-    assert versions(library) != ["next"], "the old analysis stays"
+    assert versions(library) != ["next-rules"], "the old analysis stays"
     library.client.flushall()
     assert to_the_end(library, again) == to_the_end(library, Again()) == 0
     assert look(library.room.engine).outdated == Outdated(waiting=0, under_way=0, given_up=1)
