@@ -54,7 +54,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument("--colour", "--color", choices=("auto", "always", "never"), default="auto", help="default: auto, which heeds NO_COLOR")
     rules = parser.add_argument_group("which rules")
-    rules.add_argument("--include-rule", action="append", metavar="NAME[,NAME]", help="only these; * and ? are wildcards, detections may go by number")
+    rules.add_argument("--include-rule", action="append", metavar="NAME[,NAME]", help="only these; * and ? are wildcards, PS012 is a detection")
     rules.add_argument("--exclude-rule", action="append", metavar="NAME[,NAME]", help="all but these")
     rules.add_argument("--severity", action="append", metavar="NAME[,NAME]", help=f"only findings of these: {', '.join(SEVERITIES)}")
     rules.add_argument("--settings", metavar="FILE", help="a .psd1 or JSON file, or the name of a preset such as PSGallery")
