@@ -52,6 +52,15 @@ def test_a_detection_is_three_files_of_one_name() -> None:
     assert ids == [f"PS{number:03}" for number in range(1, len(ids) + 1)]
 
 
+def test_a_layer_is_read_once() -> None:
+    """By whoever unwraps it; detections look at the same tree."""
+    inner = "SQBFAFgAIAAoAGkAcgBtACAAaAB0AHQAcAA6AC8ALwAxAC4AMgAuADMALgA0AC8AYQApAA=="
+    result = seen(f"iex ([Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('{inner}')))")
+    scenes = {scene.layer: scene.context.script for scene in result.scenes if scene.layer is not None}
+    assert scenes
+    assert all(script is result.unwrapped.scripts[layer] for layer, script in scenes.items())
+
+
 def test_every_entry_of_the_taxonomies_is_used() -> None:
     metadata = [load_detection(name).metadata for name in detection_names()]
     assert set(ATTACK.names) == {entry for each in metadata for entry in each.attack}
