@@ -48,7 +48,7 @@ MOST_OF_COMMON: Final = 25
 """Points that signals of ordinary scripts, however many, are worth together: carelessness is no attack, and a long script has done many things."""
 _COMMON: Final = frozenset({
     *(f"deed:{sign}" for sign in (
-        "attack_name", "odd_port", "fetches_program", "fetches_to_open_place", "web_client", "file_by_net", "recon", "tells_home", "drops_script", "waits_for_orders", "removes_traces",
+        "attack_name", "one_deed", "odd_port", "fetches_program", "fetches_to_open_place", "web_client", "file_by_net", "recon", "tells_home", "drops_script", "waits_for_orders", "removes_traces",
         "looks_for_sandbox", "raw_socket", "hidden_line", "cradle_text", "system_calls", "shell_shortcut", "guesses_passwords",
     )),
     *(f"hidden:{sign}" for sign in ("from_base64", "long_base64", "code_in_text", "splits", "replaces", "joins", "format_order", "reverse", "char_casts", "gibberish")),
