@@ -21,6 +21,11 @@ QUERIES = {
         *("", f"?q={SECRET}", "?userId=1", "?categoryId=1", f"?tag=tag-{SECRET}"),
         *("?isPublic=false", "?minSecurity=1", "?sort=securityScore", "?limit=1"),
     ],
+    "/api/scripts/search": [
+        *(f"?q={SECRET}", "?q=public", f"?q=public {SECRET}&mode=keyword", f"?q={SECRET}&mode=semantic", "?q=public&minSecurity=1"),
+        *(f"?q=tag:tag-{SECRET}", f'?q="{SECRET}"', "?q=author:ada"),
+    ],
+    "/api/scripts/suggest": ["?q=", f"?q={SECRET[:3]}", "?q=p"],
     "/api/scripts/duplicates": ["", "?threshold=0.7", "?limit=1", *(f"?scriptId={number}" for number in IDS)],
     "/api/scripts/<id:script_id>/similar": ["", "?threshold=0&limit=100"],
     "/api/scripts/<id:script_id>/export-analysis": ["", "?format=sarif", "?format=html", "?format=pdf", "?format=md"],
@@ -74,9 +79,12 @@ def hide(world: World) -> None:
     world.webhook()
 
 
-def test_others_answers_are_the_same_with_and_without_what_is_private(app: Flask, world: World, bob: Person, nobody: Person, ada: Person) -> None:
+def test_others_answers_are_the_same_with_and_without_what_is_private(
+    app: Flask, world: World, bob: Person, nobody: Person, ada: Person, store: Store
+) -> None:
     before = {person: answers(person, world) for person in (bob, nobody)}
     hide(world)
+    store(ada, f"# {SECRET} for the public\nGet-ChildItem -Path {SECRET}", f"{SECRET}.ps1")  # with words and a vector
     for _ in ("with what was cached before", "made anew", "cached again"):
         for person in (bob, nobody):
             after = answers(person, world)
@@ -84,7 +92,14 @@ def test_others_answers_are_the_same_with_and_without_what_is_private(app: Flask
             assert not differing, "\n".join(f"{path}: {was} {now}" for path, (was, now) in differing.items())
             assert not any(SECRET.encode() in body for path, (_, _, body) in after.items() if SECRET not in path)
         app.extensions["psscript"].cache.forget_everything()
-    assert any(SECRET.encode() in body for _, _, body in answers(ada, world).values())
+    seen = answers(ada, world)
+    for path in (
+        f"/api/scripts/search?q={SECRET}",
+        f"/api/scripts/search?q={SECRET}&mode=semantic",
+        f"/api/scripts/suggest?q={SECRET[:3]}",
+        "/api/scripts",
+    ):
+        assert SECRET.encode() in seen[path][2], path
 
 
 def test_a_duplicate_of_what_is_private_is_ones_own(ada: Person, bob: Person, store: Store, work: Callable[[], None]) -> None:
