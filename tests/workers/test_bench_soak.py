@@ -2,7 +2,7 @@
 
 import os
 
-from workers.bench.soak import Sample, growth, own_memory, role
+from workers.bench.soak import Sample, growth, own_memory, role, too_much
 
 
 def sample(seconds: float, **memory: int) -> Sample:
@@ -14,6 +14,14 @@ def test_growth_counts_from_the_warm_up_on_and_for_processes_that_are_still_ther
     grown = growth(samples)
     assert grown == {"a": 103 / 100 - 1}  # what began later still grows into its work
     assert growth([]) == {}
+
+
+def test_what_grows_by_a_twentieth_and_more_than_a_megabyte_is_too_much() -> None:
+    size = 100 * 2**20
+    assert too_much([sample(30, a=size), sample(100, a=size * 107 // 100)]) == ["a"]
+    assert too_much([sample(30, a=size), sample(100, a=size * 104 // 100)]) == []
+    assert too_much([sample(30, a=2**20), sample(100, a=2**20 * 19 // 10)]) == []
+    assert too_much([]) == []
 
 
 def test_memory_of_a_process_is_seen_and_of_none_is_not() -> None:
