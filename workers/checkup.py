@@ -137,6 +137,7 @@ def _postgres(settings: Settings) -> Iterator[Finding]:
         migrate.check(engine)
         yield Finding("schema", "fine", "is what this release needs")
         yield from _work(engine, look(engine), settings)
+        yield from _promises(engine)
     except PipelineError as error:
         yield Finding("PostgreSQL", "wrong", str(error), _remedy_of(error))
     finally:
@@ -186,6 +187,22 @@ def _work(engine: Engine, state: State, settings: Settings) -> Iterator[Finding]
     if state.totals.quarantined:
         found = f"{state.totals.quarantined} scripts killed their worker again and again and were set aside."
         yield Finding("quarantine", "warning", found, "See which, and why: psscript quarantine list.")
+
+
+def _promises(engine: Engine) -> Iterator[Finding]:
+    """What no death of a process may leave behind."""
+    with reading(engine) as connection:
+        broken = execute(connection, "operations.broken").one()
+    sentences = {
+        "stuck": "uploads are under way and carried by nobody",
+        "torn": "scripts have versions missing",
+    }
+    found = [f"{getattr(broken, name)} {sentence}" for name, sentence in sentences.items() if getattr(broken, name)]
+    if found:
+        remedy = "This must not be. Make a backup (psscript backup), keep log/, and report it with both."
+        yield Finding("promises", "wrong", f"{'; '.join(found)}.", remedy)
+    else:
+        yield Finding("promises", "fine", "every upload has an end or a carrier, every script all of its versions")
 
 
 def _seen(state: State) -> Iterator[Finding]:

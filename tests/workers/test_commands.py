@@ -160,6 +160,20 @@ def test_a_file_that_the_library_does_not_take_fails_alone(psscript: Psscript, a
     assert json.loads(shown)["accepted"] == 2
 
 
+def break_promises(engine: Engine) -> None:
+    with transaction(engine) as connection:
+        for statement in (
+            "INSERT INTO users (username, email, password_hash) VALUES ('ann', 'a', 'x')",
+            "INSERT INTO batches (id, root_id, user_id, stage, finished_at) "
+            "SELECT chosen.id, chosen.id, users.id, 'done', NOW() FROM users, (SELECT gen_random_uuid() AS id) AS chosen",
+            "INSERT INTO uploads (id, batch_id, root_batch_id, user_id, filename, kind, size, status) "
+            "SELECT gen_random_uuid(), id, id, user_id, 'a.ps1', 'ps1', 1, 'processing' FROM batches",
+            "INSERT INTO scripts (title, content, user_id, version, sha256, size) SELECT 'x', 'x', id, 3, 'x', 1 FROM users",
+            "INSERT INTO script_versions (script_id, content, version, sha256, size) SELECT id, 'x', 1, 'x', 1 FROM scripts",
+        ):
+            connection.exec_driver_sql(statement)
+
+
 def test_the_doctor_says_what_is_missing_and_what_to_do(psscript: Psscript, engine: Engine) -> None:
     shown, _ = psscript("doctor", "--json", code=1)
     found = {one["check"]: one for one in json.loads(shown)}
@@ -173,6 +187,12 @@ def test_the_doctor_says_what_is_missing_and_what_to_do(psscript: Psscript, engi
         "remedy": "psscript worker --lane bulk",
     }
     assert found["administrator"]["remedy"].startswith("psscript user create")
+    assert found["promises"]["level"] == "fine"
+    break_promises(engine)
+    shown, _ = psscript("doctor", "--json", code=1)
+    (broken,) = (one for one in json.loads(shown) if one["check"] == "promises")
+    assert broken["level"] == "wrong"
+    assert broken["found"] == "1 uploads are under way and carried by nobody; 1 scripts have versions missing."
     with transaction(engine) as connection:
         connection.exec_driver_sql("DELETE FROM _yoyo_migration WHERE migration_id LIKE '0014%%'")
     shown, _ = psscript("doctor", code=1)
