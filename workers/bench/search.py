@@ -57,7 +57,9 @@ def _show(scripts: int, series: list[Series], *, as_json: bool) -> None:
         latencies = [f"{said[name]:.1f}" for name in ("p50", "p95")]
         table.add_row(each.way, each.term or "none", f"{each.share:.1%}", *latencies, *processor, rows, f"{each.found:.1f}", recall)
     console = Console()
-    console.print(f"{scripts:,} scripts")
+    console.print(f"{scripts:,} scripts, ranked by {series[0].engine}")
+    if series[0].missing:
+        console.print(series[0].missing)
     console.print(table)
 
 
@@ -66,6 +68,8 @@ def _as_json(series: Series) -> dict[str, Any]:
         "way": series.way,
         "filter": series.term,
         "share": round(series.share, 4),
+        "engine": series.engine,
+        "missing": series.missing,
         "queries": len(series.seconds),
         "p50": round(series.latency(0.5), 2),
         "p95": round(series.latency(0.95), 2),

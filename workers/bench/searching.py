@@ -20,10 +20,10 @@ from pipeline.embedding.words import STOP_WORDS
 from pipeline.library.lists import Filters
 from pipeline.search.beside import beside
 from pipeline.search.by_words import K1
-from pipeline.search.finding import search
-from pipeline.search.forgiving import Forgiven, forgive
+from pipeline.search.finding import Shown, search
+from pipeline.search.forgiving import forgive
 from pipeline.search.question import understand
-from pipeline.search.ranking import Hit, Mode, alpha_of, fuse, weights
+from pipeline.search.ranking import Hit, Mode, Ranked, alpha_of, fuse, weights
 from pipeline.viewer import Viewer
 from workers.bench.costs import processor_nanoseconds
 from workers.errors import CannotRunError
@@ -48,6 +48,8 @@ class Series:
     postgres: float | None = None
     rows: float | None = None
     recall: float | None = None
+    engine: str = ""  # who ranked
+    missing: str | None = None  # why an arm did not
 
     def latency(self, share: float) -> float:
         """Milliseconds within which this share of the searches was answered."""
@@ -84,6 +86,7 @@ class Searcher:
         asked = [f"{each} {term}" if term else each for each in self.questions]
         for each in asked[:WARM_UP]:
             self.ask(each)
+        ranked = self._search(asked[0])[1]
         before, own, postgres = self._rows(), time.process_time(), self._postgres()
         seconds, found = [], []
         for each in asked:
@@ -102,11 +105,15 @@ class Searcher:
             of_postgres / 1e6 / number if self.postmaster else None,
             rows / number,
             self._recall(asked, found),
+            ranked.engine,
+            ranked.missing.message if ranked.missing else None,
         )
 
     def ask(self, text: str) -> list[int]:
-        shown, _ = search(self.library.engine, self.library.settings, self.viewer, text, Filters(), self.mode, TOP)
-        return [each.script.id for each in shown]
+        return [each.script.id for each in self._search(text)[0]]
+
+    def _search(self, text: str) -> tuple[list[Shown], Ranked]:
+        return search(self.library.engine, self.library.settings, self.viewer, text, Filters(), self.mode, TOP)
 
     def _filter(self, share: float | None) -> tuple[str | None, float]:
         if share is None:
@@ -140,13 +147,15 @@ class Searcher:
         """The score of every script, with nothing left out."""
         question_asked = understand(text)
         needed = question_asked.needed or None
+        forgiven = forgive(self.library.engine, connection, self.viewer, question_asked.text, question_asked.terms)
+        meant = " ".join([question_asked.text, *(each.term for each in forgiven)])
         words: dict[int, float] = {}
         if self.mode != "semantic":
-            asked = weights(question_asked.terms, self._forgiven(connection, text))
+            asked = weights(question_asked.terms, forgiven)
             terms = {"terms": list(asked), "times": list(asked.values()), "k1": K1, "needed": needed}
             rows = execute(connection, "searching.words", **terms, **self.viewer.parameters)
             words = {row.script_id: float(row.score) for row in rows}
-        vectors = self._vectors(connection, question_asked.text, needed) if self.mode != "keyword" else {}
+        vectors = self._vectors(connection, meant, needed) if self.mode != "keyword" else {}
         if self.mode == "semantic":
             return {script_id: score for script_id, score in vectors.items() if score > 0}
         near = beside(connection, question_asked.terms, list(words))
@@ -158,15 +167,11 @@ class Searcher:
         model = execute(connection, "search.active_model").mappings().one()
         return alpha_of(model["provider"])
 
-    def _forgiven(self, connection: Connection, text: str) -> list[Forgiven]:
-        question_asked = understand(text)
-        return forgive(self.library.engine, connection, self.viewer, question_asked.text, question_asked.terms)
-
     def _vectors(self, connection: Connection, text: str, needed: Sequence[str] | None) -> dict[int, float]:
         model = execute(connection, "search.active_model").mappings().first()
         provider = open_named(self.library.settings, model["provider"], model["model"]) if model else None
-        if model is None or provider is None or isinstance(provider, Unavailable):
-            return {}
+        if model is None or provider is None or isinstance(provider, Unavailable) or provider.model.id != model["id"]:
+            return {}  # words alone rank then
         (vector,) = provider.embed([question(text)])
         if isinstance(vector, Unavailable):
             return {}

@@ -41,7 +41,7 @@ def _measure(url: str, pid: int, token: str, searcher: Searcher, like: Series) -
         found += _ask(url, token, each, searcher.mode)
         seconds.append(time.perf_counter() - begun)
     spent = (processor_nanoseconds(pid) - own) / 1e6 / len(asked)
-    return replace(like, way="HTTP", seconds=seconds, found=found / len(asked), own=spent, postgres=None, rows=None, recall=None)
+    return replace(like, way="HTTP", seconds=seconds, found=found / len(asked), own=spent, postgres=None, rows=None)
 
 
 def _ask(url: str, token: str, text: str, mode: str) -> int:
