@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -44,17 +45,30 @@ class Scene:
             self._facts[compute] = compute(self)
         return self._facts[compute]  # type: ignore[return-value]
 
+    @cached_property
+    def _calls(self) -> dict[str, list[Call]]:
+        return self.context.shared(calls)
+
+    @cached_property
+    def _members(self) -> dict[str, list[ast.MemberExpressionAst]]:
+        return _members(self)
+
+    @cached_property
+    def _pool(self) -> _Pool:
+        return _Pool(self.shared(strings_of))
+
     # -- what is looked for ----------------------------------------------------------------------------------------------------------
 
     def calls(self, *names: str) -> list[Call]:
         """Calls of these commands and programs, by proper names in lower case."""
-        found = self.context.shared(calls)
-        return [call for name in names for call in found.get(name, ())]
+        found = self._calls
+        # Most of what is asked for is not there, and that is known at once.
+        return [] if found.keys().isdisjoint(names) else [call for name in names for call in found.get(name, ())]
 
     def members(self, *names: str) -> list[ast.MemberExpressionAst]:
         """Properties and methods of these names (lower case), static or not."""
-        found = self.shared(_members)
-        return [node for name in names for node in found.get(name, ())]
+        found = self._members
+        return [] if found.keys().isdisjoint(names) else [node for name in names for node in found.get(name, ())]
 
     def methods(self, *names: str) -> list[ast.InvokeMemberExpressionAst]:
         """Calls of methods of these names (lower case), static or not."""
@@ -76,7 +90,7 @@ class Scene:
 
     def strings(self, pattern: re.Pattern[str], *words: str) -> Iterator[tuple[Text, re.Match[str]]]:
         """Strings that hold one of the words (lower case) and in which the pattern is found."""
-        for each in self.shared(_pool).with_words(words):
+        for each in self._pool.with_words(words):
             found = pattern.search(each.text)
             if found:
                 yield each, found
@@ -84,7 +98,7 @@ class Scene:
     @property
     def all_strings(self) -> str:
         """All strings in lower case, a NUL between them: to find out quickly that none of them holds a word."""
-        return self.shared(_pool).text
+        return self._pool.text
 
     # -- what nodes mean -------------------------------------------------------------------------------------------------------------
 
@@ -183,10 +197,6 @@ class _Pool:
                 found.add(index)
                 at = self.text.find(word, self._starts[index + 1])
         return [self._strings[index] for index in sorted(found)]
-
-
-def _pool(scene: Scene) -> _Pool:
-    return _Pool(scene.shared(strings_of))
 
 
 def first_argument(node: ast.InvokeMemberExpressionAst) -> ast.Ast | None:
