@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from prometheus_client.multiprocess import mark_process_dead
 
 from pipeline.config import Settings
 from web.app import create_app
 from web.arriving import Largest
+from web.metrics import MULTIPROCESS
 from web.worker import worker_for
 
 KEEP_ALIVE = 75  # seconds; longer than what proxies keep, so that they never send on a connection that is just closed here
@@ -35,7 +37,14 @@ def options(settings: Settings, descriptor: int | None = None) -> dict[str, Any]
         "forwarded_allow_ips": "",  # whose forwarded headers are believed is decided in web.proxies
         "loglevel": "warning",
         "proc_name": "psscript-web",
+        "child_exit": _forget,
     }
+
+
+def _forget(_server: Any, worker: Any) -> None:
+    """A process that ended has no connections any more; what it counted stays."""
+    if os.environ.get(MULTIPROCESS):
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 class Server(BaseApplication):

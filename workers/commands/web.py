@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from workers.options import Subparsers, add_data, new_parser
 
@@ -12,6 +13,8 @@ EXAMPLES = """\
   psscript web --port 8080
   DATABASE_URL=postgresql://... REDIS_URL=redis://... psscript web --bind 0.0.0.0
 """
+
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # as the library that counts wants to be told
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -36,6 +39,16 @@ def run(args: argparse.Namespace) -> int:
         "PSSCRIPT_DATA": str(settings.data),
         "BIND": settings.bind,
         "PORT": str(settings.port),
+        FIGURES: os.environ.get(FIGURES) or _figures(settings.data),
     }
     descriptor = [] if args.fd is None else [str(args.fd)]
     os.execve(sys.executable, [sys.executable, "-m", "web", *descriptor], os.environ | chosen)  # noqa: S606 no shell is wanted
+
+
+def _figures(data: Path) -> str:
+    """Where the server's processes keep their figures, so that each tells those of all; without those of an earlier start."""
+    folder = data / "metrics"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in folder.glob("*.db"):
+        old.unlink()
+    return str(folder)
