@@ -146,6 +146,7 @@ class ScriptEmbedding:
     created_at: datetime
     updated_at: datetime
     script_version: int
+    sparse: str | None
 
 @dataclass(frozen=True, slots=True)
 class ScriptTag:

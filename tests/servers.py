@@ -101,7 +101,8 @@ def postgres_15() -> Iterator[Cluster]:
 
 
 def _without_vectors(sql: str) -> str:
-    return sql.replace("CREATE EXTENSION IF NOT EXISTS vector;", "").replace("VECTOR(1536)", "BYTEA")
+    sql = sql.replace("CREATE EXTENSION IF NOT EXISTS vector;", "").replace("VECTOR(1536)", "BYTEA")
+    return sql.replace("SPARSEVEC(1536)", "BYTEA").replace("::sparsevec(1536)", "")
 
 
 @contextmanager

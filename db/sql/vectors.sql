@@ -11,6 +11,13 @@ WHERE e.model_version = %(model_id)s AND e.script_id = ANY(ARRAY(SELECT id FROM 
     %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)))
 ORDER BY 0 + (e.embedding <=> %(vector)s::vector), e.script_id LIMIT %(limit)s;
 
+-- name: exact_sparse -- The same for vectors that are almost all zeros, kept without them.
+SELECT e.script_id, 1 - (e.sparse <=> %(vector)s::vector::sparsevec(1536)) AS score
+FROM model_vectors e JOIN searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s,
+    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) s ON s.id = e.script_id
+WHERE e.model_version = %(model_id)s
+ORDER BY 0 + (e.sparse <=> %(vector)s::vector::sparsevec(1536)), e.script_id LIMIT %(limit)s;
+
 -- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does.
 WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,
     %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s + 1),
@@ -43,7 +50,7 @@ SELECT pg_try_advisory_lock(7305, 41);
 
 -- name: stand -- What there is to index: vectors in script_embeddings, of how many models, and whether more of the active model's are still to come there.
 SELECT (SELECT count(*) FROM script_embeddings) AS vectors, (SELECT count(DISTINCT model_version) FROM script_embeddings) AS models,
-    (SELECT dimensions FROM embedding_models WHERE state = 'active') AS dimensions,
+    (SELECT dimensions FROM embedding_models WHERE state = 'active') AS dimensions, (SELECT provider FROM embedding_models WHERE state = 'active') AS provider,
     EXISTS (SELECT FROM embedding_candidates c JOIN embedding_models m ON m.id = c.model_version WHERE m.state = 'active' AND c.embedding IS NOT NULL) AS moving;
 
 -- name: indexes -- Indexes over vectors, with whether they are whole and how large they are.

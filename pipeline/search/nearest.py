@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from db.engine import Connection, execute
 
 EXACTLY = 20_000  # scripts that are looked at one by one
+SPARSE = "hashed"  # the provider whose vectors are almost all zeros
 NARROW = 384  # dimensions that the small index covers
 
 
@@ -19,8 +20,10 @@ def index_for(dimensions: int) -> str:
 
 
 def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, model: Mapping[str, Any], limit: int) -> Sequence[Near]:
-    """The nearest first. `chosen`: viewer and filters; `vector` of the model whose id and dimensions are given."""
+    """The nearest first. `chosen`: viewer and filters; `vector` of the model that is given (id, provider, dimensions)."""
     asked = {"vector": vector, "model_id": model["id"], "limit": limit, **chosen}
+    if model["provider"] == SPARSE:
+        return _read(connection, "vectors.exact_sparse", asked)
     index = index_for(model["dimensions"])
     if not execute(connection, "vectors.indexed", index=f"script_embeddings_{index}", model_id=model["id"]).scalar():
         return _read(connection, "vectors.exact", asked)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.engine import Connection, Engine, Pool, execute, open_engine, reading
-from pipeline.search.nearest import EXACTLY, index_for
+from pipeline.search.nearest import EXACTLY, SPARSE, index_for
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +38,15 @@ def plan(engine: Engine, least: int = EXACTLY) -> Plan:
 
 def decide(stand: Any, there: dict[str, bool], least: int) -> Plan:
     mixed = stand.moving or stand.models > 1
-    wanted = {index_for(stand.dimensions), FIRST_SYSTEM} if stand.dimensions and not mixed and stand.vectors >= least * FEW else set()
+    wanted = _worth(stand) if stand.dimensions and not mixed and stand.vectors >= least * FEW else set()
     useless = {kind for kind, valid in there.items() if not valid or kind not in wanted}
     missing = wanted - (there.keys() - useless) if stand.vectors >= least else set()
     return Plan(tuple(sorted(useless)), tuple(kind for kind in BUILD if kind in missing))
+
+
+def _worth(stand: Any) -> set[str]:
+    """Vectors that are almost all zeros are scanned as fast as they are looked up, and found for certain."""
+    return {FIRST_SYSTEM} if stand.provider == SPARSE else {index_for(stand.dimensions), FIRST_SYSTEM}
 
 
 def keep_indexes(dsn: str, chosen: Plan) -> bool:

@@ -77,6 +77,18 @@ def test_no_search_of_a_young_library_comes_back_empty(library: Library, ann: Vi
             assert len(found) == min(size, 10)
 
 
+def test_hashed_vectors_are_scanned_without_their_zeros(library: Library, ann: Viewer) -> None:
+    fill(library, ann, 0, 100)
+    library.database.execute("UPDATE script_embeddings SET embedding_type = 'hashed'")
+    vector = as_text(vector_of("7"))
+    for text in ("any", "any tag:tenth"):
+        with reading(library.room.engine) as connection:
+            found = nearest(connection, asked(ann, text), vector, MODEL | {"provider": "hashed"}, 10)
+            exact = execute(connection, "vectors.exact", vector=vector, model_id=MODEL["id"], limit=10, **asked(ann, text)).all()
+        assert [each.script_id for each in found] == [row.script_id for row in exact]
+        assert [each.similarity for each in found] == pytest.approx([float(row.score) for row in exact], abs=1e-6)
+
+
 @pytest.mark.parametrize("exactly", [0, 100])
 def test_an_index_loses_no_rows_to_filters(library: Library, ann: Viewer, monkeypatch: pytest.MonkeyPatch, exactly: int) -> None:
     monkeypatch.setattr(near, "EXACTLY", exactly)
@@ -107,6 +119,7 @@ class Stand:
     vectors: int = 30_000
     models: int = 1
     dimensions: int | None = DIMENSIONS
+    provider: str | None = "minilm"
     moving: bool = False
 
 
@@ -114,6 +127,7 @@ class Stand:
     ("stand", "there", "expected"),
     [
         (Stand(), {}, Plan((), ("near_1536", "idx"))),
+        (Stand(provider="hashed"), {"near_1536": True}, Plan(("near_1536",), ("idx",))),
         (Stand(dimensions=384), {"idx": True}, Plan((), ("near_384",))),
         (Stand(dimensions=768), {"idx": True}, Plan((), ("near_1536",))),
         (Stand(dimensions=384), {"near_1536": True, "idx": True}, Plan(("near_1536",), ("near_384",))),
