@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.accounts import create_token, revoke_token
 from workers import up
-from workers.bench.costs import processor_nanoseconds
+from workers.bench.load import processor_seconds
 from workers.bench.searching import TOP, WARM_UP, Searcher, Series
 from workers.import_directly import user_of
 from workers.library import OpenLibrary
@@ -34,14 +34,14 @@ def _measure(url: str, pid: int, token: str, searcher: Searcher, like: Series) -
     asked = [f"{each} {like.term}" if like.term else each for each in searcher.questions]
     for each in asked[:WARM_UP]:
         _ask(url, token, each, searcher.mode)
-    own = processor_nanoseconds(pid)
+    own = processor_seconds(pid)
     seconds, found = [], 0
     for each in asked:
         begun = time.perf_counter()
         found += _ask(url, token, each, searcher.mode)
         seconds.append(time.perf_counter() - begun)
-    spent = (processor_nanoseconds(pid) - own) / 1e6 / len(asked)
-    return replace(like, way="HTTP", seconds=seconds, found=found / len(asked), own=spent, postgres=None, rows=None)
+    spent = 1000 * (processor_seconds(pid) - own) / len(asked)
+    return replace(like, way="HTTP", seconds=seconds, found=found / len(asked), own=spent, postgres=None, rows=None, recall=None)
 
 
 def _ask(url: str, token: str, text: str, mode: str) -> int:
