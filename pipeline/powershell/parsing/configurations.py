@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _IMPORT: Final = "import-dscresource"
 # A block of properties is empty or begins with `name =`.
-_PROPERTIES: Final = re.compile(r"(?:\s|#[^\r\n]*+|<#(?s:.*?)#>)*+(?:\}|[\w'\"$.]++\s*+=(?!=))").match
+_PROPERTIES: Final = re.compile(r"(?:\s|#[^\r\n]*+|<#[^#]*+(?:#(?!>)[^#]*+)*#>)*(?:\}|[\w'\"$.]++\s*+=(?!=))").match
 
 
 def configuration(r: Reader, keyword: Token, found: list[AttributeBaseAst] | None = None) -> StatementAst:

@@ -18,7 +18,9 @@ class Patterns:
         space = f"[{c.space}]*"
         force = c.space + r"\r\n\0&(),;{|}"
         after_word = rf"(?=[{force}]|\Z)"
-        variable = rf"\$(?:[{c.word}_][{c.word}_?]*+(?::(?!:)[{c.word}_?]*+)*+|[$?^]|:(?!:)[{c.word}_?]*+(?::(?!:)[{c.word}_?]*+)*+)"
+        # No group is repeated possessively, which Python 3.11 reads wrong before 3.11.5: a lookahead keeps the parts of a name together instead.
+        parts = rf"(?::(?!:)[{c.word}_?]*+)*(?!:(?!:))"
+        variable = rf"\$(?:[{c.word}_][{c.word}_?]*+{parts}|[$?^]|:(?!:)[{c.word}_?]*+{parts})"
         single = rf"[{c.single}][^{c.single}]*+[{c.single}](?![{c.single}])"
         double = rf"[{c.double}][^{c.double}`$]*+[{c.double}](?![{c.double}])"
         comment = r"\#[^\r\n]*"
@@ -79,7 +81,7 @@ class Patterns:
         self.here_single_end = re.compile(rf"(?:\r\n|[\r\n])[{c.single}]@").search
         self.here_double_end = re.compile(rf"(?:\r\n|[\r\n])[{c.double}]@").match
         self.plain_here = re.compile(r"[^`$\r\n]+").match
-        self.rest = re.compile(rf"(?:[{c.space}]|<\#(?s:.*?)(?:\#>|\Z)|{comment})*+\Z").match
+        self.rest = re.compile(rf"(?:[{c.space}]|<\#[^\#]*+(?:\#(?!>)[^\#]*+)*(?:\#>|\Z)|{comment})*\Z").match
         self.newlines = re.compile(rf"{space}+(?:({NEWLINE})|(;)|({comment})|(<\#)|(`)|([^\r\n]))").match
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.powershell.tokens import Token
 
 _PERHAPS_CONTINUED = re.compile(r"\s*+[|&#<]").match
-_CONTINUED = re.compile(r"(?:\s|#[^\r\n]*+|<#(?s:.*?)#>)*+(?:\||&&)").match
+_CONTINUED = re.compile(r"(?:\s|#[^\r\n]*+|<#[^#]*+(?:#(?!>)[^#]*+)*#>)*(?:\||&&)").match
 _BEGINS_COMMAND = frozenset("_%?&\\~")
 _TARGETS = frozenset({VariableExpressionAst, MemberExpressionAst, IndexExpressionAst})
 _ENDS = frozenset({"Semi", "NewLine", "EndOfInput", "RParen", "RCurly"})
