@@ -32,15 +32,20 @@ def dedupe(run: Run, room: Room) -> None:
 
 
 def _candidates(step: Step) -> list[Candidate]:
-    """With whom to wait for. What is carried out between two looks no longer blocks, but was not seen yet: then both are taken again."""
+    """With whom to wait for. What is carried out between two looks no longer blocks, but was not seen yet; and who waits for it to end does not
+    see what it left. So where anything is under way, two looks in a row must agree.
+    """
     moving = step.execute("uploads.decisions_pending", batch_id=step.batch.id).scalar_one()
-    found = _look(step)
-    while True:
-        blockers = _blockers(step, found) if found else {}
-        again = _look(step) if moving else found
-        if again == found:
-            return [each._replace(blocker=blockers.get(each.upload_id)) for each in found]
+    found = _look_with_blockers(step)
+    while moving and (again := _look_with_blockers(step)) != found:
         found = again
+    return found
+
+
+def _look_with_blockers(step: Step) -> list[Candidate]:
+    found = _look(step)
+    blockers = _blockers(step, found) if found else {}
+    return [each._replace(blocker=blockers.get(each.upload_id)) for each in found]
 
 
 def _look(step: Step) -> list[Candidate]:

@@ -15,9 +15,15 @@ from web.callers import Presence
 from web.errors import ForbiddenError
 from web.stores import Stores
 
-MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+
+def is_shared() -> bool:
+    """Whether the figures of several processes are added up: the library that keeps them has read its variable
+    (PROMETHEUS_MULTIPROC_DIR) itself.
+    """
+    return ValueClass is not MutexValue
 
 
 class Figures:
@@ -25,7 +31,7 @@ class Figures:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        several = ValueClass is not MutexValue  # the library itself read the variable MULTIPROCESS
+        several = is_shared()
         into = None if several else self.registry
         self.requests = Counter("psscript_requests_total", "Requests by route and status.", ("method", "route", "status"), registry=into)
         self.request_seconds = Histogram("psscript_request_seconds", "How long requests take.", ("route",), buckets=SECONDS, registry=into)

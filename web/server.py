@@ -11,7 +11,7 @@ from prometheus_client.multiprocess import mark_process_dead
 from pipeline.config import Settings
 from web.app import create_app
 from web.arriving import Largest
-from web.metrics import MULTIPROCESS
+from web.metrics import is_shared
 from web.worker import worker_for
 
 KEEP_ALIVE = 75  # seconds; longer than what proxies keep, so that they never send on a connection that is just closed here
@@ -43,7 +43,7 @@ def options(settings: Settings, descriptor: int | None = None) -> dict[str, Any]
 
 def _forget(_server: Any, worker: Any) -> None:
     """A process that ended has no connections any more; what it counted stays."""
-    if os.environ.get(MULTIPROCESS):
+    if is_shared():
         mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 

@@ -207,7 +207,7 @@ def figures_agree(library: Running) -> None:
 def test_a_folder_that_it_starts_with_is_shown_and_over_http_it_is_the_same(library: Running, tmp_path: Path) -> None:
     library.start("--import", str(EXAMPLES), until_it_says="In another terminal")
     said = library.said.read_text()
-    rows = {path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.ps*1")}
+    rows = {path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.ps*")}
     assert {name for name in rows if re.search(rf"^ {re.escape(name)} +new +\S", said, re.MULTILINE)} == rows
     assert said.count("Account admin   password") == 2
     (tmp_path / "token").write_text(library.json("token", "create", "--user", "admin", "--name", "test")["token"])
