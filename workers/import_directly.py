@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 EVERY = 1_000_000_000
 CHECK_WORKERS = 5.0  # seconds between two looks whether anybody works
+LOOKS = 8  # a second apart, until nobody is believed to work: a worker that died is started again in the meantime
 
 
 class Directly:
@@ -98,12 +99,13 @@ class Directly:
     def check_workers(self) -> None:
         if time.monotonic() - self._checked_at < CHECK_WORKERS:
             return
-        self._checked_at = time.monotonic()
-        with reading(self._engine, self._retry) as connection:
-            if not execute(connection, "imports.workers", lane=BULK, seconds=SEEN_SECONDS).scalar_one():
-                raise CannotRunError(
-                    "No worker runs: start `psscript up`, or `psscript worker --lane bulk`. What was accepted is kept and goes on then."
-                )
+        for look in range(LOOKS):
+            time.sleep(min(look, 1))
+            self._checked_at = time.monotonic()
+            with reading(self._engine, self._retry) as connection:
+                if execute(connection, "imports.workers", lane=BULK, seconds=SEEN_SECONDS).scalar_one():
+                    return
+        raise CannotRunError("No worker runs: start `psscript up`, or `psscript worker --lane bulk`. What was accepted is kept and goes on then.")
 
 
 def _checked(script: Script, largest: int) -> File | Sent:
