@@ -16,7 +16,7 @@ from pipeline.powershell.decoding import decode
 from pipeline.room import Room
 from pipeline.search.indexing import Indexed, index
 from pipeline.search.near import Signature
-from pipeline.search.near_keeping import UNREADABLE, Signed, signature_of
+from pipeline.search.near_keeping import Signed, signature_or_unreadable
 from pipeline.search.near_keeping import keep as keep_signatures
 
 log = logging.getLogger(__name__)
@@ -65,13 +65,7 @@ def read(row: Any, text: str, room: Room) -> Digest | Unavailable:
 def signature(row: Any, text: str, room: Room) -> Signature:
     """What near copies of a script are found by."""
     with room.spot.on(row.id):
-        try:
-            return signature_of(text, row.kind)
-        except MemoryError:
-            raise
-        except Exception:  # one script never sinks its batch
-            log.exception("Script %d has no signature", row.script_id)
-            return UNREADABLE
+        return signature_or_unreadable(row.script_id, text, row.kind)
 
 
 def ask(provider: Provider | Unavailable, scripts: Sequence[tuple[Any, str, Digest | Unavailable]]) -> Sequence[Sequence[float] | Unavailable]:

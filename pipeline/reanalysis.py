@@ -43,10 +43,8 @@ class Again:
             wanted = wanted_versions(connection)
             if wanted == self.known and now - self.looked_at < LOOK_EVERY:
                 return 0
-            load = execute(connection, "reanalysis.load").one()
-        if load.others or load.again >= MOST_UNDER_WAY:
-            return 0
-        return self._go_on(room, wanted, now, MOST_UNDER_WAY - load.again)
+            places = free_places(connection, MOST_UNDER_WAY)
+        return self._go_on(room, wanted, now, places) if places else 0
 
     def _go_on(self, room: Room, wanted: Wanted, now: float, most: int) -> int:
         with room.transaction() as connection:
@@ -68,6 +66,12 @@ def wanted_versions(connection: Connection) -> Wanted:
     chosen = execute(connection, "reanalysis.owners").all()
     versions = [rules_of(row.settings).version for row in chosen]
     return {"version": rules_of(None).version, "owners": [row.user_id for row in chosen], "versions": versions}
+
+
+def free_places(connection: Connection, most: int) -> int:
+    """How many scripts may go through the stages once more, where `most` may at a time: none while an import runs."""
+    load = execute(connection, "reanalysis.load").one()
+    return 0 if load.others else max(0, most - load.again)
 
 
 def enter_again(connection: Connection, rows: Sequence[Any], stage: str) -> list[Link]:

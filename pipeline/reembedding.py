@@ -13,7 +13,7 @@ from db.engine import execute
 from pipeline.embedding.choosing import settle
 from pipeline.embedding.model import Unavailable
 from pipeline.embedding.targets import provider_of
-from pipeline.reanalysis import enter_again
+from pipeline.reanalysis import enter_again, free_places
 from pipeline.room import Room
 
 log = logging.getLogger(__name__)
@@ -59,9 +59,8 @@ class Reembedding:
         if now < way.next_at or isinstance(provider_of(room.settings, room.provider, model), Unavailable):
             return 0
         with room.reading() as connection:
-            load = execute(connection, "reanalysis.load").one()
-        if load.others or load.again >= MOST_UNDER_WAY:
-            return 0
+            if not free_places(connection, MOST_UNDER_WAY):
+                return 0
         with room.transaction() as connection:
             execute(connection, "reanalysis.let_go")
             what = {"model_id": model.id, "passing": list(PASSING)}

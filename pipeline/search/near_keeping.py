@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from db.engine import Connection, Engine, execute, reading, transaction
 from pipeline.embedding.reading import POWERSHELL, parsed
@@ -61,7 +61,7 @@ def sign_some(engine: Engine, after: int) -> int:
     """The next scripts behind this id that have no signature of this release. Returns the last id; 0 at the end."""
     with reading(engine) as connection:
         rows = execute(connection, "near.unsigned", after=after, limit=BATCH, signature_version=VERSION).all()
-    signed = [Signed(row.script_id, row.version, _read(row)) for row in rows]
+    signed = [Signed(row.script_id, row.version, signature_or_unreadable(row.script_id, row.content, row.kind)) for row in rows]
     if not signed:
         return 0
     with transaction(engine) as connection:
@@ -69,11 +69,11 @@ def sign_some(engine: Engine, after: int) -> int:
     return signed[-1].script_id
 
 
-def _read(row: Any) -> Signature:
+def signature_or_unreadable(script_id: int, text: str, kind: str) -> Signature:
     try:
-        return signature_of(row.content, row.kind)
+        return signature_of(text, kind)
     except MemoryError:
         raise
     except Exception:  # one script never holds up the others
-        log.exception("Script %d has no signature", row.script_id)
+        log.exception("Script %d has no signature", script_id)
         return UNREADABLE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from db.engine import execute
 from pipeline.embedding.digest import VERSION
-from pipeline.reanalysis import enter_again
+from pipeline.reanalysis import enter_again, free_places
 from pipeline.room import Room
 
 STAGE = "embed"
@@ -28,9 +28,8 @@ class Reindexing:
         if now < self.next_at:
             return 0
         with room.reading() as connection:
-            load = execute(connection, "reanalysis.load").one()
-        if load.others or load.again >= MOST_UNDER_WAY:
-            return 0
+            if not free_places(connection, MOST_UNDER_WAY):
+                return 0
         with room.transaction() as connection:
             execute(connection, "reanalysis.let_go")
             rows = execute(connection, "search.outdated_digests", digest_version=VERSION, limit=MOST_UNDER_WAY).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.analysis.detecting.detection import HIGH, Detection, Sighting
-from pipeline.analysis.detecting.texts import HOLE
+from pipeline.analysis.detecting.secured import secured, stands_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,6 @@ DETECTION = Detection(
 
 
 def check(scene: Scene) -> Iterator[Sighting]:
-    for call in scene.calls("convertto-securestring"):
-        if not call.has("asplaintext"):
-            continue
-        given = call.given("string", position=0)
-        inputs = [given] if given is not None else call.piped
-        text = scene.text(inputs[-1]) if inputs else ""
-        if text and HOLE not in text and "%" not in text:
+    for call, text in secured(scene):
+        if text and stands_here(text):
             yield Sighting(call.node, "The text that becomes a secure string stands in the script: it protects nothing.", secret=text)
