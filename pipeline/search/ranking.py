@@ -6,11 +6,8 @@ from typing import Any, Literal
 
 from db.engine import Connection, Engine, execute, reading
 from pipeline.config import Settings
-from pipeline.embed import is_vector
 from pipeline.embedding.keeping import as_text
 from pipeline.embedding.model import Unavailable, question
-from pipeline.embedding.provider import open_named
-from pipeline.errors import PipelineError
 from pipeline.library.lists import Filters
 from pipeline.search.asked import importance
 from pipeline.search.beside import beside
@@ -18,6 +15,7 @@ from pipeline.search.by_words import by_words
 from pipeline.search.forgiving import WEIGHT, Forgiven, forgive
 from pipeline.search.nearest import nearest
 from pipeline.search.question import Question, QuestionError
+from pipeline.search.vectors import vector_of
 from pipeline.viewer import Viewer
 
 Mode = Literal["hybrid", "keyword", "semantic"]
@@ -99,18 +97,7 @@ def _vector(settings: Settings, model: Mapping[str, Any] | None, text: str) -> S
     """Of the question, by the model that made the vectors that are searched."""
     if model is None:
         return Unavailable("no_model", "No script has a vector yet.")
-    provider = open_named(settings, model["provider"], model["model"])
-    if isinstance(provider, Unavailable):
-        return provider
-    if provider.model.id != model["id"]:
-        return Unavailable("other_model", f"The vectors are of model {model['id']}, which is not here any more; words alone ranked.")
-    try:
-        (vector,) = provider.embed([question(text)])
-    except PipelineError as error:
-        return Unavailable(error.code, f"The embedding provider failed, so words alone ranked: {error}")
-    if isinstance(vector, Unavailable) or is_vector(vector, provider.model.dimensions):
-        return vector
-    return Unavailable("provider_confused", "The embedding provider gave no vector, so words alone ranked.")
+    return vector_of(settings, model, question(text), ", so words alone ranked")
 
 
 def _rank(  # noqa: PLR0913, PLR0917 what a search has

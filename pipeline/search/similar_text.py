@@ -1,21 +1,18 @@
 """Scripts of a library that are like a text which is not in it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import sqrt
-from typing import Any
 
 from db.engine import Connection, Engine, execute, reading
 from pipeline.config import Settings
-from pipeline.embed import is_vector
 from pipeline.embedding.digest import Digest, digest, weigh
 from pipeline.embedding.keeping import as_text
 from pipeline.embedding.model import Embeddable, Unavailable
-from pipeline.embedding.provider import open_named
-from pipeline.errors import PipelineError
 from pipeline.files import kind_of
 from pipeline.search.near_keeping import signature_of
 from pipeline.search.similar import COPY, Similar, by_vector, compare_texts, copies, likest, told
+from pipeline.search.vectors import vector_of
 from pipeline.viewer import Viewer
 
 NOWHERE = Unavailable("no_model", "No script has a vector yet.")
@@ -31,7 +28,7 @@ def similar_to(
     with reading(engine) as connection:
         row = execute(connection, "search.active_model").mappings().first()
     model = {str(name): value for name, value in row.items()} if row else None
-    vector = _vector(settings, model, Embeddable(filename, None, text, kind, said, None)) if model else NOWHERE
+    vector = vector_of(settings, model, Embeddable(filename, None, text, kind, said, None)) if model else NOWHERE
     with reading(engine) as connection:
         found: dict[int, Similar] = {}
         if model and not isinstance(vector, Unavailable):
@@ -43,21 +40,6 @@ def similar_to(
         chosen = likest(found, threshold, limit)
         _give_reasons(connection, viewer, said, chosen)
     return chosen, vector if isinstance(vector, Unavailable) else None
-
-
-def _vector(settings: Settings, model: Mapping[str, Any], script: Embeddable) -> Sequence[float] | Unavailable:
-    provider = open_named(settings, model["provider"], model["model"])
-    if isinstance(provider, Unavailable):
-        return provider
-    if provider.model.id != model["id"]:
-        return Unavailable("other_model", f"The vectors are of model {model['id']}, which is not here any more.")
-    try:
-        (vector,) = provider.embed([script])
-    except PipelineError as error:
-        return Unavailable(error.code, f"The embedding provider failed: {error}")
-    if isinstance(vector, Unavailable) or is_vector(vector, provider.model.dimensions):
-        return vector
-    return Unavailable("provider_confused", "The embedding provider gave no vector.")
 
 
 def _give_reasons(connection: Connection, viewer: Viewer, said: Digest, chosen: Sequence[Similar]) -> None:
