@@ -12,7 +12,8 @@ from tests.pipeline.flow import Library, script, statuses
 from tests.workers.processes import PLANTED, running, until
 from workers.sweeper import sweep
 
-LIMITS = {"SCRIPT_TIME_LIMIT": "1", "WORKER_MEMORY_BYTES": str(1 << 30)}
+# What swells has time to reach its bound on a machine that does much else: it would count as hanging otherwise.
+LIMITS = {"SCRIPT_TIME_LIMIT": "2", "WORKER_MEMORY_BYTES": str(1 << 29)}
 
 
 def all_ended(library: Library) -> bool:
