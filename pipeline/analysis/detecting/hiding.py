@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell import nodes as ast
-
-from .scene import strings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +17,7 @@ _WORD: Final = re.compile(r"[A-Za-z]{4,}")
 _TURN: Final = re.compile(r"[a-z][A-Z]")
 _ISLAND: Final = re.compile(r"[A-Z]{2}[a-z][A-Z]|[a-z][A-Z]{2}[a-z]{1,2}[A-Z]")
 _TAIL: Final = re.compile(r"[a-z][A-Z]{2,}|[A-Z][a-z][A-Z]")
+_SIGNS: Final = b"+`'\"(){}[]%$,;&|-^~!@#"
 _BROWSER: Final = re.compile(r"(?i)^Mozilla/\d\.\d \(")
 _A_SIGN: Final = 4000
 """Characters of an ordinary script in which one of these signs may stand."""
@@ -32,9 +32,14 @@ _FETCHING: Final = ("downloadstring", "downloadfile", "downloaddata")
 _REACHING_TYPES: Final = ("net.webclient", "net.sockets.tcpclient", "net.sockets.tcplistener", "net.webrequest", "net.sockets.udpclient")
 _BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{200,}={0,2}")
 _LONG_WORD: Final = 200
-_NUMBERS: Final = re.compile(r"(?<![0-9A-Za-z])(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})(?:[\s,;:_~<>.%&!*-]{1,4}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})\b){60}")
+_NUMBERS: Final = re.compile(
+    # It begins with a digit, and what must not stand before comes behind that: so the engine skips whatever is no digit.
+    r"\d(?<![0-9A-Za-z].)(?:(?<=0)x[0-9A-Fa-f]{1,2}|\d{0,2})(?:[\s,;:_~<>.%&!*-]{1,4}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})\b){60}", re.DOTALL,
+)
 _LONG_LINE: Final = 1500
 _GIBBERISH: Final = re.compile(r"(?i)^(?:[a-z]{0,3}\d[a-z0-9]*\d[a-z0-9]*|[bcdfghjklmnpqrstvwxz]{5,}|(?:[bcdfghjklmnpqrstvwxz]{4,}[a-z]*))$")
+_CODE: Final = re.compile(r"\$\w+|\b[A-Z]\w+-[A-Z]\w+|;\s*\n|\)\.")
+_LEAST_CODE: Final = 10
 
 WORDS: Final = {
     "random_case": "Words are written in random case.",
@@ -71,8 +76,9 @@ def hiding(scene: Scene) -> set[str]:
 def _of_text(scene: Scene) -> Iterator[str]:
     text = scene.context.text
     size = max(len(text), 1)
-    # No blank stands in such a text: where no word is that long, there is none.
-    long = size > _LONG_WORD and max(map(len, text.split()), default=0) >= _LONG_WORD
+    longest = max(map(len, scene.context.text_lines))
+    # No blank stands in such a text: where no line and no word is that long, there is none.
+    long = longest >= _LONG_WORD and max(map(len, text.split()), default=0) >= _LONG_WORD
     encoded = max((len(found[0]) for found in _BASE64.finditer(text)), default=0) if long else 0
     if encoded:
         yield "long_base64"
@@ -80,10 +86,11 @@ def _of_text(scene: Scene) -> Iterator[str]:
             yield "mostly_base64"
     if _NUMBERS.search(text):
         yield "numbers"
-    if size > _LONG_LINE and max(map(len, text.splitlines())) > _LONG_LINE:
+    if longest > _LONG_LINE and max(map(len, text.splitlines())) > _LONG_LINE:
         yield "long_line"
     head = text[:20_000]
-    signs = sum(head.count(sign) for sign in "+`'\"(){}[]%$,;&|-^~!@#")
+    encoded_head = head.encode("utf-8", "surrogatepass")
+    signs = len(encoded_head) - len(encoded_head.translate(None, _SIGNS))
     if signs > .25 * len(head) and size > 200:
         yield "symbols"
 
@@ -128,9 +135,9 @@ def _of_tree(scene: Scene) -> Iterator[str]:
            and _is_computed(node.command_elements[0]) for node in context.nodes(ast.CommandAst)):
         yield "computed_name"
     names = {node.name.lower() for node in context.nodes(ast.VariableExpressionAst)}
-    if len(names) > 3 and sum(bool(_GIBBERISH.match(name)) for name in names) > .4 * len(names):
+    if len(names) > 3 and sum(map(_is_gibberish, names)) > .4 * len(names):
         yield "gibberish"
-    if any(len(each.text) > max(300, len(context.text) // 3) and len(re.findall(r"\$\w+|\b[A-Z]\w+-[A-Z]\w+|;\s*\n|\)\.", each.text)) > 10 for each in scene.shared(strings_of)):
+    if any(len(each) > max(300, len(context.text) // 3) and len(_CODE.findall(each)) > _LEAST_CODE for each in scene.all_strings.distinct()):
         yield "code_in_text"
 
 
@@ -141,13 +148,25 @@ def _odd_case(scene: Scene) -> bool:
         words |= {node.member.value for node in scene.context.nodes(cls) if isinstance(node.member, ast.StringConstantExpressionAst)}
     words |= {node.type_name.name for node in scene.context.nodes(ast.TypeExpressionAst)}
     words |= {node.parameter_name for node in scene.context.nodes(ast.CommandParameterAst)}
-    return sum(any(map(_is_odd, _WORD.findall(word))) for word in words) >= _ODD
+    return sum(map(_is_odd, words)) >= _ODD
 
 
-def _is_odd(word: str) -> bool:
+@lru_cache(maxsize=20_000)
+def _is_odd(name: str) -> bool:
+    """Scripts use the same names over and over."""
+    return any(map(_turns_oddly, _WORD.findall(name)))
+
+
+def _turns_oddly(word: str) -> bool:
     """`cLiENt`, but neither `iSCSI`, `VMHost` nor `GetXmlDocument`: it turns often, and into single small letters between capital ones."""
     turns = len(_TURN.findall(word))
     return (turns > 1 and turns * 3 >= len(word) - 1) or (turns > 0 and _ISLAND.search(word) is not None and _TAIL.search(word) is not None)
+
+
+@lru_cache(maxsize=20_000)
+def _is_gibberish(name: str) -> bool:
+    """The same of variables."""
+    return bool(_GIBBERISH.match(name))
 
 
 def _is_crammed(scene: Scene) -> bool:

@@ -39,13 +39,12 @@ RUN: Final = frozenset({
 
 def natives(scene: Scene) -> dict[str, ast.Ast]:
     """The names in lower case, each with the first place where it stands. Ask with `scene.shared(natives)`."""
-    from .scene import strings_of
-
     found: dict[str, ast.Ast] = {}
     if any(hint in scene.context.lower_text for hint in _HINTS):
-        for each in scene.shared(strings_of):
-            for name in _NAMES.finditer(each.text) if len(each.text) >= _SHORTEST else ():
-                found.setdefault(name[1].lower(), each.node)
+        strings = scene.all_strings
+        for text in strings.distinct():
+            for name in _NAMES.finditer(text) if len(text) >= _SHORTEST else ():
+                found.setdefault(name[1].lower(), next(strings.nodes_of(text)))
     return found
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.powershell import nodes as ast
 from pipeline.powershell.walk import walk
 
 from .calls import Call, calls
 from .flow import origins
+from .strings import Strings, Text
 from .texts import bare, texts
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from pipeline.analysis.context import Context
 
 Fact = TypeVar("Fact")
-
-
-class Text(NamedTuple):
-    """A string of the script."""
-
-    node: ast.Ast
-    text: str
 
 
 class Scene:
@@ -54,8 +46,13 @@ class Scene:
         return _members(self)
 
     @cached_property
-    def _pool(self) -> _Pool:
-        return _Pool(self.shared(strings_of))
+    def _types(self) -> dict[str, list[ast.Ast]]:
+        return _types(self)
+
+    @cached_property
+    def all_strings(self) -> Strings:
+        """The strings, without a pattern that they must match."""
+        return Strings([*self.context.nodes(ast.StringConstantExpressionAst), *self.context.nodes(ast.ExpandableStringExpressionAst)])
 
     # -- what is looked for ----------------------------------------------------------------------------------------------------------
 
@@ -72,7 +69,8 @@ class Scene:
 
     def methods(self, *names: str) -> list[ast.InvokeMemberExpressionAst]:
         """Calls of methods of these names (lower case), static or not."""
-        return [node for node in self.members(*names) if isinstance(node, ast.InvokeMemberExpressionAst)]
+        found = self.members(*names)
+        return [node for node in found if isinstance(node, ast.InvokeMemberExpressionAst)] if found else []
 
     def statics(self, kind: str, *names: str) -> list[ast.MemberExpressionAst]:
         """`[kind]::name`, the type in lower case without `System.`."""
@@ -80,8 +78,8 @@ class Scene:
 
     def types(self, *names: str) -> list[ast.Ast]:
         """Where these types (lower case, without `System.`) are named, created or cast to."""
-        found = self.shared(_types)
-        return [node for name in names for node in found.get(name, ())]
+        found = self._types
+        return [] if found.keys().isdisjoint(names) else [node for name in names for node in found.get(name, ())]
 
     def com_objects(self, *names: str) -> list[ast.Ast]:
         """Where COM objects of these names (lower case) are created."""
@@ -90,15 +88,10 @@ class Scene:
 
     def strings(self, pattern: re.Pattern[str], *words: str) -> Iterator[tuple[Text, re.Match[str]]]:
         """Strings that hold one of the words (lower case) and in which the pattern is found."""
-        for each in self._pool.with_words(words):
+        for each in self.all_strings.with_words(words):
             found = pattern.search(each.text)
             if found:
                 yield each, found
-
-    @property
-    def all_strings(self) -> str:
-        """All strings in lower case, a NUL between them: to find out quickly that none of them holds a word."""
-        return self._pool.text
 
     # -- what nodes mean -------------------------------------------------------------------------------------------------------------
 
@@ -170,33 +163,6 @@ def _com_objects(scene: Scene) -> dict[str, list[ast.Ast]]:
         if node.arguments:
             found.setdefault(scene.text(node.arguments[0]).lower(), []).append(node)
     return found
-
-
-def strings_of(scene: Scene) -> list[Text]:
-    """The strings; a bare word and a name of a member count as well."""
-    found = [Text(node, node.value) for node in scene.context.nodes(ast.StringConstantExpressionAst)]
-    found += [Text(node, node.value) for node in scene.context.nodes(ast.ExpandableStringExpressionAst)]
-    return found
-
-
-class _Pool:
-    """The strings of a scene in one text, so that a word is looked for once and not in each of them."""
-
-    def __init__(self, strings: list[Text]) -> None:
-        self._strings = strings
-        lowered = [each.text.lower() for each in strings]
-        self.text = "\0".join(lowered)
-        self._starts = [0, *accumulate(len(each) + 1 for each in lowered)]
-
-    def with_words(self, words: tuple[str, ...]) -> list[Text]:
-        found: set[int] = set()
-        for word in words:
-            at = self.text.find(word)
-            while at >= 0:
-                index = bisect_right(self._starts, at) - 1
-                found.add(index)
-                at = self.text.find(word, self._starts[index + 1])
-        return [self._strings[index] for index in sorted(found)]
 
 
 def first_argument(node: ast.InvokeMemberExpressionAst) -> ast.Ast | None:

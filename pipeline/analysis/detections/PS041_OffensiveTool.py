@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.detecting.detection import CRITICAL, HIGH, MEDIUM, Detection, Sighting
 from pipeline.analysis.detecting.offensive import FUNCTIONS, SHARED, WORDS
-from pipeline.analysis.detecting.scene import strings_of
 from pipeline.analysis.finding import Extent
 from pipeline.powershell import nodes as ast
 
@@ -49,7 +48,7 @@ def _seen(scene: Scene) -> dict[str, ast.Ast]:
         if written in FUNCTIONS or written in SHARED:
             seen.setdefault(written, nodes[0])
     # Most scripts hold none of these words: then there is no need to look for them in each of its strings.
-    for text in () if _IN_TEXTS.isdisjoint(_WORD.findall(scene.all_strings)) else scene.shared(strings_of):
+    for text in () if _IN_TEXTS.isdisjoint(_WORD.findall(scene.all_strings.text)) else scene.all_strings.all():
         for found in _WORD.findall(text.text[:20_000]):
             name = found.lower()
             if (name in FUNCTIONS or name in WORDS) and name not in seen and not _is_talk(text.node):

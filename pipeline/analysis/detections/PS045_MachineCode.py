@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from pipeline.analysis.detecting.detection import HIGH, MEDIUM, Detection, Sighting
-from pipeline.analysis.detecting.scene import strings_of
 from pipeline.analysis.finding import Extent
 from pipeline.powershell import nodes as ast
 
@@ -35,9 +34,10 @@ def check(scene: Scene) -> Iterator[Sighting]:
             told += 1
             known = bool(_STARTS.match(data))
             yield Sighting(Extent(node.start, node.start + 60), f"{len(data):,} bytes stand in the script" + (" and begin like machine code." if known else "."), None if known else MEDIUM)
-    for text in scene.shared(strings_of):
-        if len(text.text) >= 2 * _LEAST and text.text[:2000].count("x") * 8 > min(len(text.text), 2000) and _HEX.match(text.text[:4000].rsplit(",", 1)[0]):
-            yield Sighting(text.node, "A text of bytes in hexadecimal looks like machine code.")
+    for text in scene.all_strings.distinct():
+        if len(text) >= 2 * _LEAST and text[:2000].count("x") * 8 > min(len(text), 2000) and _HEX.match(text[:4000].rsplit(",", 1)[0]):
+            for place in scene.all_strings.nodes_of(text):
+                yield Sighting(place, "A text of bytes in hexadecimal looks like machine code.")
 
 
 def _bytes(node: ast.ArrayLiteralAst) -> bytes:

@@ -9,7 +9,7 @@ from pipeline.analysis.detecting.flow import definitions
 from pipeline.analysis.detecting.lines import lines_of
 from pipeline.analysis.detecting.places import CODE_FILE, WRITABLE
 from pipeline.analysis.detecting.registry import writes
-from pipeline.analysis.detecting.scene import member_name, strings_of
+from pipeline.analysis.detecting.scene import member_name
 from pipeline.powershell import nodes as ast
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def staying(scene: Scene) -> Iterator[str]:
     for call in scene.calls("new-scheduledtaskaction"):
         if WRITABLE.search(" ".join(call.words)):
             yield "open_place_persistence"
-    if scene.com_objects("schedule.service") and any(WRITABLE.search(text.text) and CODE_FILE.search(text.text) for text in scene.shared(strings_of)):
+    if scene.com_objects("schedule.service") and any(WRITABLE.search(text) and CODE_FILE.search(text) for text in scene.all_strings.distinct()):
         yield "open_place_persistence"
     for text, _ in scene.strings(_PARTS_OF_WINDOWS, ".exe"):
         if not _WINDOWS_FOLDER.search(text.text) and ("%" in text.text or ":" in text.text or "$" in text.text):
             yield "masquerade"
     if any(line for line in lines_of(scene, "schtasks") if "create" in line.arguments) or scene.com_objects("schedule.service") or any("\\run" in write.path for write in scene.shared(writes)):
-        if any(_UPDATER.match(text.text) for text in scene.shared(strings_of) if len(text.text) < _A_NAME):
+        if any(_UPDATER.match(text) for text in scene.all_strings.distinct() if len(text) < _A_NAME):
             yield "masquerade"
     for call in scene.calls(*_TRACKS):
         if re.search(r"(?i)\$(?:MyInvocation|PSCommandPath|args\[0\])|\.(?:exe|dll)\b", scene.source(call.node)) and not re.search(r"(?i)-(?:recurse|include)", scene.source(call.node)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.analysis.detecting.scene import strings_of
 from pipeline.powershell import nodes as ast
 
 if TYPE_CHECKING:
@@ -40,14 +39,16 @@ class Vocabulary(NamedTuple):
 
 def vocabulary(scene: Scene) -> Vocabulary:
     """The words of the trade in one text; long strings are left out. Ask with `scene.shared`."""
-    context = scene.context
-    acting = [function.name for function in context.functions] + list(context.commands_by_name)
+    context, strings = scene.context, scene.all_strings
+    acting = "\n".join([*(function.name for function in context.functions), *context.commands_by_name])
     named = {variable.user_path for variable in context.nodes(ast.VariableExpressionAst)}
-    talked: set[str] = set()
-    for text in scene.shared(strings_of):
-        if len(text.text) <= _LONGEST:
-            (talked if _is_talk(text.node) else named).add(text.text)
-    acts = _words("\n".join(acting))
+    told = [text for text in strings.distinct() if len(text) <= _LONGEST]
+    # Most scripts hold none of these words, whichever way they are told.
+    if not _words("\n".join([acting, *named, *told])):
+        return Vocabulary(frozenset(), acts=False, talked=False)
+    talked = {text for text in told if any(map(_is_talk, strings.nodes_of(text)))}
+    named.update(text for text in told if not all(map(_is_talk, strings.nodes_of(text))))
+    acts = _words(acting)
     return Vocabulary(frozenset(acts | _words("\n".join(named))), bool(acts), bool(_words("\n".join(talked), joined=False)))
 
 

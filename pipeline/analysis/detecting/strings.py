@@ -1,0 +1,57 @@
+"""The strings of a text under detection, a bare word and a name of a member among them: each different one once, and all of them in one text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.powershell import nodes as ast
+
+
+class Text(NamedTuple):
+    """A string of the script."""
+
+    node: ast.Ast
+    text: str
+
+
+class Strings:
+    """`text` holds them in lower case, a NUL between them, so that a word is looked for once and not in each of them."""
+
+    def __init__(self, nodes: list[ast.StringConstantExpressionAst | ast.ExpandableStringExpressionAst]) -> None:
+        self._nodes = nodes
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for index, node in enumerate(nodes):
+            self._places[node.value].append(index)
+        self._distinct = list(self._places)
+        lowered = [text.lower() for text in self._distinct]
+        self.text = "\0".join(lowered)
+        self._starts = [0, *accumulate(len(each) + 1 for each in lowered)]
+
+    def distinct(self) -> list[str]:
+        """Each of them once, in the order in which they come."""
+        return self._distinct
+
+    def nodes_of(self, text: str) -> Iterator[ast.Ast]:
+        """Where a string stands."""
+        return (self._nodes[index] for index in self._places[text])
+
+    def all(self) -> Iterator[Text]:
+        """As often as they stand there."""
+        return (Text(node, node.value) for node in self._nodes)
+
+    def with_words(self, words: tuple[str, ...]) -> list[Text]:
+        """Those that hold one of the words (lower case)."""
+        found: list[int] = []
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                number = bisect_right(self._starts, at) - 1
+                found += self._places[self._distinct[number]]
+                at = self.text.find(word, self._starts[number + 1])
+        return [Text(self._nodes[index], self._nodes[index].value) for index in sorted(set(found))]
