@@ -108,7 +108,7 @@ def _acts(context: Context) -> Iterator[Act]:
         name = _WINDOWS_ALIASES.get(name.lower(), name)
         target, constant = _arguments(context, node) if "-" not in name else _named(context, _target(node, binding))
         area, action = _kind(name, target or "", binding)
-        quiet = bool(_QUIET.match(name)) or (area is None and action is None)
+        quiet = _is_quiet(name) or (area is None and action is None)
         yield Act(node, name, area, action, _short(target), constant, quiet, binding)
 
 
@@ -137,6 +137,11 @@ def _request(binding: Binding | None) -> str:
     method = binding.value("Method")
     asks = method is None or (isinstance(method, StringConstantExpressionAst) and method.value.lower() in ("get", "head", "default"))
     return READS if asks and binding.value("Body") is None and binding.value("InFile") is None else SENDS
+
+
+@lru_cache(maxsize=10_000)
+def _is_quiet(name: str) -> bool:
+    return bool(_QUIET.match(name))
 
 
 @lru_cache(maxsize=10_000)

@@ -86,10 +86,9 @@ def _constructs(subject: Subject) -> Iterator[tuple[str, int, str]]:
         nodes: list[Ast] = context.nodes(kind)
         if nodes:
             yield version, _line(subject, nodes[0].start), f"{what} is used"
-    for token in context.tokens:
-        if token.kind in _TOKENS:
-            version, what = _TOKENS[token.kind]
-            yield version, _line(subject, token.start), f"{what} is used"
+    for token in [token for token in context.tokens if token.kind in _TOKENS]:
+        version, what = _TOKENS[token.kind]
+        yield version, _line(subject, token.start), f"{what} is used"
     for pipeline in context.nodes(PipelineAst):
         if pipeline.background:
             yield "6.0", _line(subject, pipeline.start), "a pipeline runs in the background"
@@ -163,6 +162,7 @@ def _windows(subject: Subject) -> list[dict[str, Any]]:
     return [{"kind": "windows_only", "line": line, "message": f"Only works on Windows: {', '.join(names[:10])}.", "names": names}]
 
 
+@lru_cache(maxsize=10_000)
 def _is_windows(name: str) -> bool:
     return command(name) is None and windows_command(name) is not None and name.lower() not in _elsewhere()
 
@@ -217,7 +217,7 @@ def _modules(subject: Subject) -> list[dict[str, Any]]:
 def _whose(subject: Subject, module: str) -> str:
     if module != "unknown":
         return f"of the module {module}"
-    if _REQUIRES_MODULES.search(subject.context.text):
+    if "#requires" in subject.context.lower_text and _REQUIRES_MODULES.search(subject.context.text):
         return "not known here; a required module may bring them along"
     return "of a module or script that is not known here"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pipeline.analysis.layout import layout
 from pipeline.powershell.nodes import (
@@ -23,7 +23,6 @@ from pipeline.powershell.nodes import (
     TrapStatementAst,
     WhileStatementAst,
 )
-from pipeline.powershell.tokens import Token
 from pipeline.powershell.walk import ancestors
 
 from .subject import Subject
@@ -46,64 +45,87 @@ def code_complexity_metrics(subject: Subject) -> dict[str, Any]:
     lines = len(context.text_lines) - (not context.text_lines[-1])
     comments = {line for token in context.tokens if token.kind == "Comment"
                 for line in range(where.line(token.start), where.line(token.end - 1) + 1)}
+    counted, code = _counted(subject), len(subject.code_lines)
     return {
         "lines": lines,
-        "codeLines": len(subject.code_lines),
+        "codeLines": code,
         "commentLines": len(comments - subject.code_lines),
         "blankLines": lines - len(subject.code_lines | comments),
         "characters": len(context.text),
         "longestLine": max(map(len, context.text_lines)),
         "functionCount": len(context.functions),
-        "whole": _measures(subject, context.root, None),
+        "whole": _measures(counted, context.root, code),
         "functions": [
-            {"name": function.name, "line": context.script.position(function.start)[0], **_measures(subject, function, function)}
+            {"name": function.name, "line": context.script.position(function.start)[0], **_measures_of(subject, counted, function)}
             for function in context.functions
         ],
     }
 
 
-def _measures(subject: Subject, part: Ast, function: FunctionDefinitionAst | None) -> dict[str, Any]:
+class _Branch(NamedTuple):
+    """A branch or a loop: in how many others of its function it stands, and how many ways it adds."""
+
+    start: int
+    depth: int
+    paths: int
+
+
+class _Counted(NamedTuple):
+    """What is counted of a script and of its functions. `kinds` and `operands` are those of its tokens, which begin at `starts`."""
+
+    starts: list[int]
+    kinds: list[str]
+    operands: list[tuple[str, str] | None]
+    branches: list[_Branch]
+    logic: list[int]
+    code_lines: list[int]
+
+
+def _counted(subject: Subject) -> _Counted:
     context = subject.context
-    where = context.shared(layout)
-    branches = [node for node in context.nodes_of(*_NESTING, TernaryExpressionAst) if _inside(node, part, function)]
-    logic = [
-        node for node in context.nodes(BinaryExpressionAst) if node.operator in _LOGIC and _inside(node, part, function)
-    ]
-    depths = [_depth(node, part) for node in branches]
-    first, last = where.line(part.start), where.line(max(part.start, part.end - 1))
-    code = len(subject.code_lines) if function is None else sum(1 for line in range(first, last + 1) if line in subject.code_lines)
-    cyclomatic = 1 + sum(map(_paths, branches)) + len(logic)
-    halstead = _halstead(_tokens(subject, part))
+    return _Counted(
+        [token.start for token in context.tokens], [token.kind for token in context.tokens],
+        [(token.kind, str(token.value).lower()) if token.kind in _OPERANDS else None for token in context.tokens],
+        [_Branch(node.start, _depth(node), _paths(node)) for node in context.nodes_of(*_NESTING, TernaryExpressionAst)],
+        [node.start for node in context.nodes(BinaryExpressionAst) if node.operator in _LOGIC],
+        sorted(subject.code_lines),
+    )
+
+
+def _measures_of(subject: Subject, counted: _Counted, function: FunctionDefinitionAst) -> dict[str, Any]:
+    """What stands in a function counts for the function and for the whole."""
+    where = subject.context.shared(layout)
+    start, end = function.start, function.end
+    first, last = where.line(start), where.line(max(start, end - 1))
+    own = counted._replace(
+        branches=[branch for branch in counted.branches if start <= branch.start < end],
+        logic=[each for each in counted.logic if start <= each < end],
+    )
+    code = bisect_right(counted.code_lines, last) - bisect_left(counted.code_lines, first)
+    return _measures(own, function, code)
+
+
+def _measures(counted: _Counted, part: Ast, code: int) -> dict[str, Any]:
+    """Of the tokens of a part, which has so many lines of code."""
+    first, end = bisect_left(counted.starts, part.start), bisect_left(counted.starts, part.end)
+    branches, logic = counted.branches, len(counted.logic)
+    cyclomatic = 1 + sum(branch.paths for branch in branches) + logic
+    halstead = _halstead(Counter(counted.kinds[first:end]), set(counted.operands[first:end]))
     return {
         "codeLines": code,
         "cyclomatic": cyclomatic,
-        "cognitive": sum(1 + depth for depth in depths) + len(logic),
-        "nesting": max((depth + 1 for depth in depths), default=0),
+        "cognitive": sum(1 + branch.depth for branch in branches) + logic,
+        "nesting": max((branch.depth + 1 for branch in branches), default=0),
         "halstead": halstead,
         "maintainability": _maintainability(halstead["volume"], cyclomatic, code),
     }
 
 
-def _tokens(subject: Subject, part: Ast) -> list[Token]:
-    """The tokens of a part."""
-    tokens = subject.context.tokens
-    return tokens[bisect_left(tokens, part.start, key=_start):bisect_left(tokens, part.end, key=_start)]
-
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _inside(node: Ast, part: Ast, function: FunctionDefinitionAst | None) -> bool:
-    """Whether a node counts for a part; what stands in a function counts for the function and for the whole."""
-    return function is None or part.start <= node.start < part.end
-
-
-def _depth(node: Ast, part: Ast) -> int:
-    """How many branches and loops of its part a node stands in."""
+def _depth(node: Ast) -> int:
+    """How many branches and loops of its function, or of the script outside of functions, a node stands in."""
     depth = 0
     for outer in ancestors(node):
-        if outer is part or isinstance(outer, FunctionDefinitionAst):
+        if isinstance(outer, FunctionDefinitionAst):
             break
         depth += isinstance(outer, _NESTING)
     return depth
@@ -116,12 +138,11 @@ def _paths(node: Ast) -> int:
     return 1
 
 
-def _halstead(tokens: list[Token]) -> dict[str, Any]:
+def _halstead(kinds: Counter[str], operands: set[tuple[str, str] | None]) -> dict[str, Any]:
     """Halstead's measures: operands are names and values, everything else is an operator."""
-    kinds = Counter([token.kind for token in tokens])
     operators = [kind for kind in kinds if kind not in _OPERANDS and kind not in _IGNORED]
-    operands = {(token.kind, str(token.value).lower()) for token in tokens if token.kind in _OPERANDS}
-    named = sum(kinds[kind] for kind in _OPERANDS)
+    operands.discard(None)
+    named = sum(kinds.get(kind, 0) for kind in _OPERANDS)
     length = sum(kinds[kind] for kind in operators) + named
     vocabulary = len(operators) + len(operands)
     volume = length * math.log2(vocabulary) if vocabulary > 1 else 0.0

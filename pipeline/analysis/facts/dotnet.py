@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipeline.powershell.nodes import (
@@ -81,10 +82,14 @@ def _made(context: Context) -> Iterator[Deed]:
 
 
 def _deed(context: Context, node: ExpressionAst | CommandAst, type_: str, member: str, argument: ExpressionAst | None) -> Iterator[Deed]:
-    bare = type_.lower().removeprefix("system.")
-    for types, members, area, action in _CALLS:
-        if types.fullmatch(bare) and members.fullmatch(member.lower()):
-            constant = isinstance(argument, StringConstantExpressionAst | ConstantExpressionAst)
-            target = None if argument is None else str(argument.value) if constant else context.source(argument)  # type: ignore[attr-defined]
-            yield Deed(node, f"[{type_}]::{member}", area, action, target and target[:_LONGEST], constant)
-            return
+    said = _called(type_.lower().removeprefix("system."), member.lower())
+    if said is not None:
+        constant = isinstance(argument, StringConstantExpressionAst | ConstantExpressionAst)
+        target = None if argument is None else str(argument.value) if constant else context.source(argument)  # type: ignore[attr-defined]
+        yield Deed(node, f"[{type_}]::{member}", *said, target and target[:_LONGEST], constant)
+
+
+@lru_cache(maxsize=10_000)
+def _called(type_: str, member: str) -> tuple[str, str] | None:
+    """The area and the action of a call, both names in lower case: scripts call the same over and over."""
+    return next(((area, action) for types, members, area, action in _CALLS if types.fullmatch(type_) and members.fullmatch(member)), None)

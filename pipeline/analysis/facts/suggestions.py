@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from .performance import performance_insights
 from .subject import Subject
-from .violations import best_practice_violations
+from .violations import MOST as MOST_VIOLATIONS
+from .violations import as_json
 
 _RANK: Final = {"ParseError": 0, "Error": 1, "Warning": 2, "Information": 4}
 _INSIGHT: Final = 3
@@ -16,13 +17,13 @@ MOST: Final = 50
 def suggestions(subject: Subject) -> list[dict[str, Any]]:
     """One a rule, the gravest first; `lines` are where it applies, `correction` the first one that is known."""
     grouped: dict[str, dict[str, Any]] = {}
-    for violation in best_practice_violations(subject):
-        if violation["suppressed"]:
+    for finding in subject.report.findings[:MOST_VIOLATIONS]:
+        if finding.suppressed:
             continue
-        row = grouped.setdefault(violation["rule"], _row(violation["rule"], _RANK[violation["severity"]], violation["message"]))
-        row["lines"].append(violation["line"])
-        if violation["corrections"] and row["correction"] is None:
-            row["correction"] = violation["corrections"][0]
+        row = grouped.setdefault(finding.rule, _row(finding.rule, _RANK[finding.severity], finding.message))
+        row["lines"].append(finding.place.line if finding.place else None)
+        if finding.corrections and row["correction"] is None:
+            row["correction"] = as_json(finding.corrections[0])
     for insight in performance_insights(subject):
         row = grouped.setdefault(insight["code"], _row(insight["code"], _INSIGHT, insight["suggestion"]))
         row["lines"].append(insight["line"])
