@@ -158,7 +158,7 @@ class ScriptTag:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionLog:
-    """A run of a script that a client reported."""
+    """A run of a script, that a client reported or that was asked for here."""
 
     id: int
     script_id: int
@@ -169,6 +169,15 @@ class ExecutionLog:
     error_message: str | None
     ip_address: str | None
     created_at: datetime
+    version: int | None
+    exit_code: int | None
+    reason: str | None
+    output: str | None
+    output_truncated: bool | None
+    enqueued_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    worker: str | None
 
 @dataclass(frozen=True, slots=True)
 class Document:

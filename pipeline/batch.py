@@ -9,6 +9,8 @@ Lane = Literal["interactive", "bulk"]
 INTERACTIVE: Lane = "interactive"  # somebody waits for it
 BULK: Lane = "bulk"  # imports; they have processes of their own, so that nobody waits behind them
 LANES: tuple[Lane, ...] = (INTERACTIVE, BULK)
+SANDBOX: Literal["sandbox"] = "sandbox"  # no batches: runs of scripts, where these are allowed
+Post = Lane | Literal["sandbox"]  # what a worker takes jobs from
 
 FIRST_STAGE = "hash"
 DONE = "done"

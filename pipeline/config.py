@@ -92,6 +92,14 @@ class Settings:
     webhooks_to_private_addresses: bool = False  # also tell receivers in private networks, such as this one
     anonymous_read: bool = True  # public scripts are shown to who is not signed in
 
+    # Running scripts, in a sandbox on this machine.
+    execute_scripts: bool = False  # owners and administrators may have scripts run here; off, they are told the command line
+    execute_pwsh: str | None = None  # PowerShell, as a path or a name; pwsh on the PATH unless set
+    execute_time_limit: Count = 60  # one run, on the wall clock
+    execute_processor_limit: Count = 60  # processor time of each of its processes
+    execute_memory_bytes: Count = 512 * MEBIBYTE  # memory of all its processes together
+    execute_output_bytes: Count = 256 * 1024  # what is kept of what it writes
+
     # The cache.
     cache_script_ttl: Count = 600  # one script
     cache_list_ttl: Count = 300  # a page of a list

@@ -14,11 +14,12 @@ from rq.job import Job
 from rq.queue import EnqueueData
 from rq.utils import as_text
 
-from pipeline.batch import BULK, FIRST_STAGE, LANES, Lane, Link
+from pipeline.batch import BULK, FIRST_STAGE, LANES, SANDBOX, Lane, Link
 
 log = logging.getLogger(__name__)
 
 JOB = "workers.jobs.run_stage"
+RUN = "workers.jobs.run_script"
 NO_OP = "workers.jobs.pass_on"
 SERIALIZER = "json"  # the default, pickle, would let whoever can write to Redis run code
 KEEP_FAILURE = 24 * 3600  # seconds; for rq-dashboard
@@ -37,6 +38,7 @@ class Queues:
     def __init__(self, url: str, timeout: float = 5.0) -> None:
         self._client = connect(url, timeout)
         self._queues = {lane: Queue(lane, connection=self._client, serializer=SERIALIZER) for lane in LANES}
+        self._runs = Queue(SANDBOX, connection=self._client, serializer=SERIALIZER)
         self._silent_until = 0.0
 
     def push(self, links: Sequence[Link]) -> bool:
@@ -51,6 +53,25 @@ class Queues:
             log.warning("Redis did not take %d batches, the sweeper will push them: %s", len(links), error)
             return False
         return True
+
+    def push_runs(self, run_ids: Sequence[int]) -> None:
+        """Runs of scripts. The sweeper pushes what Redis did not take."""
+        if not run_ids or time.monotonic() < self._silent_until:
+            return
+        try:
+            self._runs.enqueue_many([_prepared(RUN, (each,), f"{each}_{secrets.token_hex(4)}") for each in run_ids])
+        except redis.RedisError as error:
+            self._silent_until = time.monotonic() + REST
+            log.warning("Redis did not take %d runs, the sweeper will push them: %s", len(run_ids), error)
+
+    def carried_runs(self) -> set[int] | None:
+        """Runs of scripts that wait in a queue; None while Redis is away."""
+        try:
+            ids = self._client.lrange(self._runs.key, 0, -1)
+        except redis.RedisError as error:
+            log.warning("Redis does not say what it carries: %s", error)
+            return None
+        return {int(number) for id_ in ids if (number := as_text(id_).partition("_")[0]).isdecimal()}
 
     def pass_on(self, name: str, links_left: int) -> None:
         """Push a link of a chain that does nothing. Raises what Redis raises."""

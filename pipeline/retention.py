@@ -21,6 +21,7 @@ def forget(engine: Engine, days: int) -> int:
         execute(connection, "sign_in.forget_unknown")
         execute(connection, "sessions.forget")
         execute(connection, "webhooks.forget", days=days)
+        execute(connection, "executions.forget_output", days=days)
         execute(connection, "idempotency.forget", hours=IDEMPOTENCY_HOURS)
         execute(connection, "audit.forget", days=AUDIT_DAYS)
         while batches := execute(connection, "batches.forget", days=days, limit=AT_ONCE).rowcount:

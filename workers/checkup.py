@@ -206,6 +206,9 @@ def _promises(engine: Engine) -> Iterator[Finding]:
 
 
 def _seen(state: State) -> Iterator[Finding]:
+    for one in state.processes:
+        if refusal := one.detail.get("refusal"):
+            yield Finding("sandbox worker", "wrong", str(refusal["message"]))
     lanes = {str(one.detail.get("lane", "")) for one in state.processes if one.kind == "worker"}
     for lane in ("interactive", "bulk"):
         if lane in lanes:

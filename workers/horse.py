@@ -15,6 +15,7 @@ from pipeline.spot import Spot
 from pipeline.trouble import Death
 
 RESTARTS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})  # somebody wants the process to end, not a script
+ENTERING = 30  # seconds to build a sandbox and to note how a run went
 _EVIDENCE = 20_000  # bytes that are kept of what a dying process wrote
 
 
@@ -74,7 +75,8 @@ def limit_memory(most: int) -> None:
 
 def limit_of(stage: str, settings: Settings) -> int:
     """Seconds that a stage may take on one batch."""
-    return {"analyze": settings.analyze_time_limit, "embed": settings.embed_time_limit}.get(stage, settings.stage_time_limit)
+    own = {"analyze": settings.analyze_time_limit, "embed": settings.embed_time_limit, "execute": settings.execute_time_limit + ENTERING}
+    return own.get(stage, settings.stage_time_limit)
 
 
 def cause_of(status: int, usage: resource.struct_rusage, spot: Spot, evidence: str) -> tuple[Death, bool]:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
-from pipeline import runner
+from pipeline import executing, runner
 from pipeline.errors import TransientError
 from pipeline.room import Room
+from workers.sandbox.running import run
 
 log = logging.getLogger(__name__)
+
 
 class NotFurnishedError(RuntimeError):
     """Jobs of this queue are run by `psscript worker`, not by RQ's own worker."""
@@ -40,6 +42,30 @@ def run_stage(batch_id: str, stage: str) -> str:
     except TransientError as error:
         log.warning("Stage %s of batch %s is left to the sweeper: %s", stage, batch_id, error)
         return "left"
+
+
+def run_script(run_id: int) -> str:
+    """Run a script in a sandbox: once, whatever happens. Where its end cannot be noted, the sweeper finds that nobody runs it."""
+    furnished, before = _furnished()
+    before("execute")
+    room = replace(furnished, worker=f"{furnished.worker}/{os.getpid()}")
+    try:
+        work = executing.begin(room, run_id)
+        if work is None:
+            return "superseded"
+        ended = _run(room, work)
+        return ended.status if executing.end(room, run_id, room.worker, ended) else "superseded"
+    except TransientError as error:
+        log.warning("Run %d is left to the sweeper: %s", run_id, error)
+        return "left"
+
+
+def _run(room: Room, work: executing.Work) -> executing.Ended:
+    try:
+        return run(room.settings, work)
+    except executing.CannotRunScriptsError as error:
+        log.warning("Run %d: %s", work.id, error)
+        return executing.Ended(status="failure", reason=error.code, message=error.message)
 
 
 def pass_on(name: str, links_left: int) -> None:

@@ -62,6 +62,14 @@ def runs(pid: int) -> bool:
         return False
 
 
+def is_gone(worker: str, process: dict[str, Any] | None, *, seen: bool, here: str) -> bool:
+    """Whether the process of `worker` is known to be dead, or gives no sign of life. `here`: this process's space."""
+    number = worker.rpartition("/")[2]
+    if here and process and process.get("space") == here and number.isdigit():
+        return not runs(int(number))
+    return not seen
+
+
 def bury(engine: Engine) -> None:
     """Strike out processes of this space that ended without a word, unless something that they began still runs."""
     here = space()

@@ -20,7 +20,8 @@ from pipeline.room import Room
 from pipeline.search.near_keeping import keep_signing
 from pipeline.trouble import Death, lose
 from pipeline.webhooks.delivering import deliver_due
-from workers.presence import SILENT, Presence, bury, runs, space
+from workers.presence import SILENT, Presence, bury, is_gone, space
+from workers.sandbox.sweeping import sweep_runs
 from workers.vectors import keep_vectors
 
 log = logging.getLogger(__name__)
@@ -72,19 +73,10 @@ def _claim(connection: Connection, batch_ids: Sequence[Any], stale_after: float)
 def _close_lost(room: Room) -> int:
     here = space()
     with room.reading() as connection:
-        gone = [row for row in execute(connection, "runs.open", seconds=SILENT) if _is_gone(row, here)]
+        gone = [row for row in execute(connection, "runs.open", seconds=SILENT) if is_gone(row.worker, row.process, seen=row.seen, here=here)]
     for row in gone:
         lose(room, row.batch_id, row.stage, row.worker, GONE)
     return len(gone)
-
-
-def _is_gone(run: Any, here: str) -> bool:
-    """Its process is known to be dead, or gives no sign of life."""
-    process = run.process or {}
-    number = run.worker.rpartition("/")[2]
-    if here and process.get("space") == here and number.isdigit():
-        return not runs(int(number))
-    return not run.seen
 
 
 def keep_sweeping(settings: Settings) -> None:
@@ -107,6 +99,7 @@ def keep_sweeping(settings: Settings) -> None:
     while not stop.is_set():
         try:
             last = sweep(room, stale_after=settings.sweep_stale_after)
+            sweep_runs(room, stale_after=settings.sweep_stale_after)
             presence.beat()
             bury(engine)
             if time.monotonic() >= forget_at:

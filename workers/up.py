@@ -50,6 +50,7 @@ def programs(settings: Settings, listener: socket.socket) -> list[Program]:
         _program(settings, "sweeper", "sweeper"),
         _program(settings, "worker-interactive", "worker", "--lane", "interactive"),
         *(_program(settings, f"worker-bulk-{number}", "worker", "--lane", "bulk") for number in range(1, settings.worker_processes + 1)),
+        *([_program(settings, "worker-sandbox", "worker", "--lane", "sandbox")] if settings.execute_scripts else []),
     ]
 
 

@@ -17,15 +17,17 @@ from rq.queue import Queue
 
 from db.engine import open_engine
 from pipeline.analysis.report import Rules
-from pipeline.batch import Lane
+from pipeline.batch import SANDBOX, Post
 from pipeline.config import Settings
 from pipeline.errors import PipelineError
+from pipeline.executing import LOST, CannotRunScriptsError, end
 from pipeline.queues import SERIALIZER, link_of
 from pipeline.room import Room
 from pipeline.trouble import die, lose
 from workers import jobs
 from workers.horse import Evidence, TimedSpot, cause_of, limit_memory, limit_of
 from workers.presence import Presence
+from workers.sandbox.running import check
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,8 @@ class LaneWorker(Worker):
 
     log_result_lifespan = False
 
-    def __init__(self, lane: Lane, room: Room, presence: Presence, spot: TimedSpot, evidence: Evidence) -> None:
+    def __init__(self, lane: Post, room: Room, presence: Presence, spot: TimedSpot, evidence: Evidence) -> None:
+        self.lane = lane
         self.room = room
         self.presence = presence
         self.spot = spot
@@ -79,7 +82,8 @@ class LaneWorker(Worker):
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         self.evidence.collect()
-        limit_memory(self.room.settings.worker_memory_bytes)
+        if self.lane != SANDBOX:  # what runs in there has limits of its own
+            limit_memory(self.room.settings.worker_memory_bytes)
         super().main_work_horse(job, queue)
 
     def before_stage(self, stage: str) -> None:
@@ -92,11 +96,21 @@ class LaneWorker(Worker):
         if ret_val is None or self.asked_to_stop:
             return
         death, counts = cause_of(ret_val, rusage, self.spot, self.evidence.read())
+        if self.lane == SANDBOX:
+            self._lose_run(job.args[0], retpid, death.reason)
+            return
         batch_id, stage = link_of(job)
         log.warning("Stage %s of batch %s: %s %s", stage, batch_id, death.reason, death.log)
         note = die if counts else lose
         try:
             note(self.room, batch_id, stage, f"{self.presence.name}/{retpid}", death)
+        except PipelineError as error:
+            log.warning("That could not be noted, the sweeper will find it: %s", error)
+
+    def _lose_run(self, run_id: int, pid: int, reason: str) -> None:
+        log.warning("Run %d: %s", run_id, reason)
+        try:
+            end(self.room, run_id, f"{self.presence.name}/{pid}", LOST)
         except PipelineError as error:
             log.warning("That could not be noted, the sweeper will find it: %s", error)
 
@@ -107,11 +121,12 @@ class LaneWorker(Worker):
             log.warning("No sign of life: %s", error)
 
 
-def work(settings: Settings, lane: Lane) -> None:
+def work(settings: Settings, lane: Post) -> None:
     """Until SIGTERM or SIGINT, which let the running stage end; a second one does not."""
     engine = open_engine(settings.dsn or "", settings.pool)
     spot = TimedSpot(settings.script_time_limit)
-    presence = Presence(engine, "worker", lambda: {"lane": lane})
+    detail: dict[str, Any] = {"lane": lane} if lane != SANDBOX else {"lane": lane, "refusal": _refusal(settings)}
+    presence = Presence(engine, "worker", lambda: detail)
     room = Room.furnish(settings, engine, presence.name, spot)
     Rules()  # loads every rule once, here, not in each horse
     gc.freeze()  # what is there now stays; a forked process need not copy pages to look whether it does
@@ -127,7 +142,17 @@ def work(settings: Settings, lane: Lane) -> None:
     engine.dispose()
 
 
-def _work_once(lane: Lane, room: Room, presence: Presence, spot: TimedSpot, evidence: Evidence) -> bool:
+def _refusal(settings: Settings) -> dict[str, str] | None:
+    """What keeps this process from running scripts."""
+    try:
+        check(settings)
+    except CannotRunScriptsError as error:
+        log.warning("No scripts are run: %s", error)
+        return {"code": error.code, "message": error.message}
+    return None
+
+
+def _work_once(lane: Post, room: Room, presence: Presence, spot: TimedSpot, evidence: Evidence) -> bool:
     """False when the process was asked to stop. RQ gives up when Redis goes away; then it is begun anew."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -13,4 +13,5 @@ SELECT name, pid, detail FROM processes;
 
 -- name: bury -- Strike out dead processes of which no run is open: who looks after that run asks where the process was.
 DELETE FROM processes WHERE name = ANY(%(names)s)
-AND NOT EXISTS (SELECT FROM stage_runs WHERE ended_at IS NULL AND split_part(worker, '/', 1) = processes.name);
+AND NOT EXISTS (SELECT FROM stage_runs WHERE ended_at IS NULL AND split_part(worker, '/', 1) = processes.name)
+AND NOT EXISTS (SELECT FROM execution_logs WHERE status = 'running' AND split_part(worker, '/', 1) = processes.name);

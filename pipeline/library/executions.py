@@ -28,6 +28,19 @@ class Run:
     error_message: str | None
     ip_address: str | None
     created_at: datetime
+    version: int | None = None  # this and what follows: of a run here
+    exit_code: int | None = None
+    reason: str | None = None  # why it was no success, as a code
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunInFull(Run):
+    """With what it wrote, without what looked like a secret."""
+
+    output: str | None = None
+    output_truncated: bool | None = None
 
 
 def report_run(
@@ -57,18 +70,33 @@ def report_run(
 def list_runs(engine: Engine, viewer: Viewer, script_id: int, *, before: int | None, limit: int, offset: int) -> tuple[list[Run], int]:
     """For owners. Raises NotVisibleError, NotYoursError."""
     with reading(engine) as connection:
-        _own(connection, viewer, script_id)
+        require_own(connection, viewer, script_id)
         found = records(Run, execute(connection, "executions.history", script_id=script_id, before=before, limit=limit, offset=offset))
         return found, int(execute(connection, "executions.total", script_id=script_id).scalar_one())
+
+
+def get_run(engine: Engine, viewer: Viewer, script_id: int, run_id: int) -> RunInFull:
+    """For owners. Raises NotVisibleError, NotYoursError."""
+    with reading(engine) as connection:
+        require_own(connection, viewer, script_id)
+        found = records(RunInFull, execute(connection, "executions.one", script_id=script_id, run_id=run_id))
+    if not found:
+        raise NotVisibleError
+    return found[0]
 
 
 def command_line(engine: Engine, viewer: Viewer, script_id: int, parameters: dict[str, Any]) -> str:
     """What to type to run a script by hand. Raises NotVisibleError, NotYoursError."""
     with reading(engine) as connection:
-        script = _own(connection, viewer, script_id)
-    name = re.sub(r"[^\w.-]+", "-", script.title, flags=re.ASCII).strip("-.") or f"script-{script_id}"
-    name = name if name.lower().endswith(f".{script.kind}") else f"{name}.{script.kind}"
+        script = require_own(connection, viewer, script_id)
+    name = file_name(script.title, script.kind, script_id)
     return " ".join(["pwsh", "-NoProfile", "-NonInteractive", "-File", f"./{name}", *(_argument(*each) for each in parameters.items())])
+
+
+def file_name(title: str, kind: str, script_id: int) -> str:
+    """One that no shell and no file system stumbles over."""
+    name = re.sub(r"[^\w.-]+", "-", title, flags=re.ASCII).strip("-.")[:200] or f"script-{script_id}"
+    return name if name.lower().endswith(f".{kind}") else f"{name}.{kind}"
 
 
 def _argument(name: str, value: Any) -> str:
@@ -85,7 +113,8 @@ def _quoted(value: Any) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def _own(connection: Connection, viewer: Viewer, script_id: int) -> Any:
+def require_own(connection: Connection, viewer: Viewer, script_id: int) -> Any:
+    """Its title and kind. Raises NotVisibleError, NotYoursError."""
     found = execute(connection, "executions.may_see", script_id=script_id, **viewer.parameters).first()
     if found is None:
         raise NotVisibleError

@@ -13,7 +13,7 @@ KEY = {"Idempotency-Key": "once"}
 # What answers with a secret is not kept, and asking, ending and cancelling twice does no harm.
 WITHOUT = {
     *("login", "register", "refresh", "logout", "create_personal_token", "create_webhook", "rotate_keys", "create_invitation"),
-    *("analyze_content", "cancel_batch", "reset_password", "retry_quarantined", "execute_script"),
+    *("analyze_content", "cancel_batch", "reset_password", "retry_quarantined"),
 }
 
 

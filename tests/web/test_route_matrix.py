@@ -83,6 +83,7 @@ MATRIX = [
     route(f"DELETE {ID}/tags/<tag> OA write", lambda world: "/api/scripts/{}/tags/{}".format(*world.tagged(public=True))),
     route(f"POST {ID}/executions UOA write", public("/executions"), body(status="success")),
     route(f"GET {ID}/execution-history OA read", public("/execution-history")),
+    route(f"GET {ID}/executions/<id:execution_id> OA read", lambda world: "/api/scripts/{}/executions/{}".format(*world.executed(public=True))),
     route(f"POST {ID}/execute OA write", public("/execute")),
     route(f"POST {S}/analyze UOA read", send=body(content="x")),
     route(f"POST {S}/bulk-update UOA write", send=body(ids=[4711])),

@@ -49,6 +49,11 @@ class World:
         script_id, tag_id = self.one(SCRIPT, values)
         return int(str(script_id)), int(str(tag_id))
 
+    def executed(self, *, public: bool = False) -> tuple[int, int]:
+        """A script of the owner, and a run of it."""
+        script_id = self.script(public=public)
+        return script_id, self.number("SELECT id FROM execution_logs WHERE script_id = %s", script_id)
+
     def one(self, sql: str, values: dict[str, object] | tuple[object, ...] = ()) -> tuple[object, ...]:
         with self.engine.begin() as connection:
             return tuple(connection.exec_driver_sql(sql, values).one())

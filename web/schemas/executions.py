@@ -8,6 +8,7 @@ from web.schemas.base import Json, Model, Page, Request, Text, Utc
 from web.schemas.scripts import NamedUser
 
 Status = Literal["success", "failure", "timeout", "cancelled"]
+StatusHere = Literal["queued", "running", "success", "failure", "timeout", "cancelled", "lost"]  # of a run that was asked for here
 NAME = r"^[A-Za-z_][A-Za-z0-9_]{0,127}$"
 ParameterName = Annotated[str, Field(pattern=NAME)]
 
@@ -49,12 +50,32 @@ class Run(Model):
     id: int
     script_id: int
     user: NamedUser | None
-    status: Status
+    status: StatusHere
     execution_time: float | None
     parameters: Any
     error_message: str | None
     ip_address: str | None
     created_at: Utc
+    version: int | None
+    exit_code: int | None
+    reason: str | None
+    started_at: Utc | None
+    ended_at: Utc | None
+
+
+class RunInFull(Run):
+    """`output`: what a script that was run here wrote, without what looked like a secret."""
+
+    output: str | None
+    output_truncated: bool | None
+
+
+class Ordered(Model):
+    id: int
+    script_id: int
+    version: int
+    status: Literal["queued"] = "queued"
+    status_url: str
 
 
 class Runs(Page):
