@@ -67,9 +67,11 @@ class Context:
 
     def shared(self, compute: Callable[[Context], Fact]) -> Fact:
         """`compute(context)`, computed once for this script however many rules ask."""
-        if compute not in self._facts:
-            self._facts[compute] = compute(self)
-        return self._facts[compute]  # type: ignore[return-value]
+        facts = self._facts
+        if compute in facts:
+            return facts[compute]  # type: ignore[return-value]
+        facts[compute] = fact = compute(self)
+        return fact
 
     @cached_property
     def functions(self) -> list[FunctionDefinitionAst]:
@@ -105,6 +107,11 @@ class Context:
     def text_lines(self) -> list[str]:
         """The lines without their ends; CR, LF and CR LF end a line."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    @cached_property
+    def token_kinds(self) -> list[str]:
+        """The kinds of the tokens, one each."""
+        return [token.kind for token in self.tokens]
 
     # -- the file ------------------------------------------------------------------------------------------------------------------
 

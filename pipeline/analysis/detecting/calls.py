@@ -183,6 +183,8 @@ def _is_false(node: ast.Ast | None) -> bool:
     )
 
 
-def all_calls(context: Context) -> Iterator[Call]:
-    for group in context.shared(calls).values():
-        yield from group
+def calls_among(context: Context, names: frozenset[str]) -> Iterator[Call]:
+    """The calls of these, in the order in which their names first come."""
+    for name, group in context.shared(calls).items():
+        if name in names:
+            yield from group

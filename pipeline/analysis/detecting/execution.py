@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.powershell import nodes as ast
 
-from .calls import all_calls
+from .calls import calls_among
 from .scene import member_name
 from .texts import bare
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .scene import Scene
 
 _SHELLS: Final = ("powershell", "pwsh")
+_STARTERS: Final = frozenset({"rundll32", "regsvr32", "mshta", "cmd", "wscript", "cscript", "powershell", "pwsh", "msiexec", "import-module", "installutil", "expand-archive"})
 _COMMAND: Final = ("command", "c", "encodedcommand", "e", "ec", "en", "enc")
 
 
@@ -85,7 +86,6 @@ def starts(scene: Scene) -> list[Start]:
             found.append(Start(node, first.value, first))
     for method in scene.methods("start", "run", "exec", "shellexecute", "loadfile", "loadfrom"):
         found += [Start(method, scene.text(each), each) for each in method.arguments[:2]]
-    for call in all_calls(scene.context):
-        if call.name in ("rundll32", "regsvr32", "mshta", "cmd", "wscript", "cscript", "powershell", "pwsh", "msiexec", "import-module", "installutil", "expand-archive"):
-            found += [Start(call.node, scene.text(each), each) for each in call.node.command_elements[1:] if not isinstance(each, ast.CommandParameterAst)]
+    for call in calls_among(scene.context, _STARTERS):
+        found += [Start(call.node, scene.text(each), each) for each in call.node.command_elements[1:] if not isinstance(each, ast.CommandParameterAst)]
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .calls import all_calls
+from .calls import calls_among
 from .texts import HOLE
 
 if TYPE_CHECKING:
@@ -52,13 +52,12 @@ def lines(scene: Scene) -> dict[str, list[Line]]:
 def lines_of(scene: Scene, *programs: str) -> list[Line]:
     """The command lines of these programs."""
     known = scene.shared(lines)
-    return [line for program in programs for line in known.get(program, ())]
+    return [line for program in programs for line in known.get(program, ())] if known else []
 
 
 def _texts(scene: Scene) -> Iterator[tuple[ast.Ast, str]]:
-    for call in all_calls(scene.context):
-        if call.name in PROGRAMS:
-            yield call.node, " ".join((call.name, *map(_quoted, call.words)))
+    for call in calls_among(scene.context, PROGRAMS):
+        yield call.node, " ".join((call.name, *map(_quoted, call.words)))
     for call in scene.calls("start-process"):
         yield call.node, f"{_quoted(call.text('filepath', position=0))} {call.text('argumentlist', 'args', position=1)}"
     for node in scene.methods("start", "run", "exec", "shellexecute", "create"):

@@ -40,7 +40,7 @@ RUN: Final = frozenset({
 def natives(scene: Scene) -> dict[str, ast.Ast]:
     """The names in lower case, each with the first place where it stands. Ask with `scene.shared(natives)`."""
     found: dict[str, ast.Ast] = {}
-    if any(hint in scene.context.lower_text for hint in _HINTS):
+    if any(map(scene.context.lower_text.__contains__, _HINTS)):
         strings = scene.all_strings
         for text in strings.distinct():
             for name in _NAMES.finditer(text) if len(text) >= _SHORTEST else ():

@@ -33,9 +33,11 @@ class Scene:
 
     def shared(self, compute: Callable[[Scene], Fact]) -> Fact:
         """`compute(scene)`, computed once however many detections ask."""
-        if compute not in self._facts:
-            self._facts[compute] = compute(self)
-        return self._facts[compute]  # type: ignore[return-value]
+        facts = self._facts
+        if compute in facts:
+            return facts[compute]  # type: ignore[return-value]
+        facts[compute] = fact = compute(self)
+        return fact
 
     @cached_property
     def _calls(self) -> dict[str, list[Call]]:
@@ -88,10 +90,7 @@ class Scene:
 
     def strings(self, pattern: re.Pattern[str], *words: str) -> Iterator[tuple[Text, re.Match[str]]]:
         """Strings that hold one of the words (lower case) and in which the pattern is found."""
-        for each in self.all_strings.with_words(words):
-            found = pattern.search(each.text)
-            if found:
-                yield each, found
+        return iter(self.all_strings.found(pattern, words))
 
     # -- what nodes mean -------------------------------------------------------------------------------------------------------------
 

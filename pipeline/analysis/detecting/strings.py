@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from pipeline.powershell import nodes as ast
@@ -45,13 +46,19 @@ class Strings:
         """As often as they stand there."""
         return (Text(node, node.value) for node in self._nodes)
 
-    def with_words(self, words: tuple[str, ...]) -> list[Text]:
-        """Those that hold one of the words (lower case)."""
-        found: list[int] = []
+    def found(self, pattern: re.Pattern[str], words: tuple[str, ...]) -> list[tuple[Text, re.Match[str]]]:
+        """Those that hold one of the words (lower case) and in which the pattern is found."""
+        matches = {text: match for text in self._with(words) if (match := pattern.search(text))}
+        if not matches:
+            return []
+        places = sorted(index for text in matches for index in self._places[text])
+        return [(Text(node, node.value), matches[node.value]) for node in map(self._nodes.__getitem__, places)]
+
+    def _with(self, words: tuple[str, ...]) -> Iterator[str]:
+        find, starts = self.text.find, self._starts
         for word in words:
-            at = self.text.find(word)
+            at = find(word)
             while at >= 0:
-                number = bisect_right(self._starts, at) - 1
-                found += self._places[self._distinct[number]]
-                at = self.text.find(word, self._starts[number + 1])
-        return [Text(self._nodes[index], self._nodes[index].value) for index in sorted(set(found))]
+                number = bisect_right(starts, at)
+                yield self._distinct[number - 1]
+                at = find(word, starts[number])

@@ -24,7 +24,7 @@ _LEAST_RANDOM: Final = 3.0
 
 
 def check(scene: Scene) -> Iterator[Sighting]:
-    for what, (hint, shape) in SHAPES.items():
-        for text, found in scene.strings(shape, hint):
+    for what, (hints, shape) in SHAPES.items():
+        for text, found in scene.strings(shape, *hints):
             if randomness(found[0][8:]) >= _LEAST_RANDOM and "example" not in found[0].lower():
                 yield Sighting(text.node, f"By its shape this is {what}, which whoever reads the script can use.", secret=found[0])

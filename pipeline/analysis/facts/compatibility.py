@@ -86,7 +86,7 @@ def _constructs(subject: Subject) -> Iterator[tuple[str, int, str]]:
         nodes: list[Ast] = context.nodes(kind)
         if nodes:
             yield version, _line(subject, nodes[0].start), f"{what} is used"
-    for token in [token for token in context.tokens if token.kind in _TOKENS]:
+    for token in () if _TOKENS.keys().isdisjoint(context.token_kinds) else [token for token in context.tokens if token.kind in _TOKENS]:
         version, what = _TOKENS[token.kind]
         yield version, _line(subject, token.start), f"{what} is used"
     for pipeline in context.nodes(PipelineAst):

@@ -84,8 +84,8 @@ class _Counted(NamedTuple):
 def _counted(subject: Subject) -> _Counted:
     context = subject.context
     return _Counted(
-        [token.start for token in context.tokens], [token.kind for token in context.tokens],
-        [(token.kind, str(token.value).lower()) if token.kind in _OPERANDS else None for token in context.tokens],
+        [token.start for token in context.tokens], context.token_kinds,
+        [(kind, str(token.value).lower()) if kind in _OPERANDS else None for kind, token in zip(context.token_kinds, context.tokens, strict=True)],
         [_Branch(node.start, _depth(node), _paths(node)) for node in context.nodes_of(*_NESTING, TernaryExpressionAst)],
         [node.start for node in context.nodes(BinaryExpressionAst) if node.operator in _LOGIC],
         sorted(subject.code_lines),

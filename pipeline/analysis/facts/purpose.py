@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from pipeline.analysis.context import Context
 from pipeline.analysis.manifest import read_manifest
 from pipeline.powershell.nodes import StringConstantExpressionAst
 
@@ -14,7 +15,7 @@ from .acts import CHANGES, DELETES, IN_WORDS, READS, SENDS, STARTS, STOPS, acts
 from .command_words import purpose_of
 from .dotnet import deeds
 from .parameter_docs import meaning
-from .subject import Subject, UnknownError
+from .subject import Subject, UnknownError, require_parsed
 
 _DOES: Final = {READS: "looks at", CHANGES: "changes", DELETES: "deletes", STARTS: "starts", STOPS: "stops", SENDS: "sends"}
 _WORDS: Final = IN_WORDS | {"network": "network settings", "system": "parts of the system"}
@@ -41,32 +42,36 @@ _LEAST_WORDS: Final = 3
 
 def purpose(subject: Subject) -> str:
     """What somebody said of the script in so many words, else what its functions and commands say."""
-    for text in _told(subject):
+    return subject.context.shared(_purpose)
+
+
+def _purpose(context: Context) -> str:
+    for text in _told(context):
         said = " ".join(text.split())
         if said and not _EMPTY_WORDS.fullmatch(said):
             return _sentence(said)
-    subject.require_parsed()
-    _, *functions = subject.context.shared(meaning)["functions"]
+    require_parsed(context)
+    _, *functions = context.shared(meaning)["functions"]
     if len(functions) == 1 and ((functions[0]["help"] or {}).get("synopsis") or "").strip():
         return _sentence(functions[0]["help"]["synopsis"])
     if functions:
-        return _sentence(f"Defines {_and([function['name'] for function in functions])}{_what_they_do(subject)}")
-    return _sentence(_behaviour(subject))
+        return _sentence(f"Defines {_and([function['name'] for function in functions])}{_what_they_do(context)}")
+    return _sentence(_behaviour(context))
 
 
-def _told(subject: Subject) -> Iterator[str]:
-    helped: dict[str, Any] = subject.context.shared(meaning)["functions"][0]["help"] or {}
+def _told(context: Context) -> Iterator[str]:
+    helped: dict[str, Any] = context.shared(meaning)["functions"][0]["help"] or {}
     yield helped.get("synopsis") or ""
     yield helped.get("description") or ""
-    if subject.context.suffix == ".psd1" and (manifest := read_manifest(subject.context.script)) is not None:
+    if context.suffix == ".psd1" and (manifest := read_manifest(context.script)) is not None:
         described = manifest.value("Description")
         yield described.value if isinstance(described, StringConstantExpressionAst) else ""
-    yield from _opening_comments(subject)
+    yield from _opening_comments(context)
 
 
-def _opening_comments(subject: Subject) -> Iterator[str]:
+def _opening_comments(context: Context) -> Iterator[str]:
     """What stands before the first word of code: a synopsis where PowerShell does not look for one, else sentences, paragraph by paragraph."""
-    for comment in _comments(subject):
+    for comment in _comments(context):
         if found := _SYNOPSIS.search(comment):
             yield found["text"]
             continue
@@ -82,13 +87,13 @@ def _opening_comments(subject: Subject) -> Iterator[str]:
         yield from (text for each in paragraphs if len(_WORD.findall(text := " ".join(each))) >= _LEAST_WORDS)
 
 
-def _comments(subject: Subject) -> Iterator[str]:
+def _comments(context: Context) -> Iterator[str]:
     """Each with the lines right below it that are comments, too."""
     found: list[str] = []
     ends = 0
-    for token in subject.context.tokens:
+    for token in context.tokens:
         if token.kind == "Comment":
-            found.append(subject.context.source(token))
+            found.append(context.source(token))
             ends = 0
         elif token.kind == "NewLine":
             ends += 1
@@ -101,17 +106,17 @@ def _comments(subject: Subject) -> Iterator[str]:
         yield "\n".join(found)
 
 
-def _what_they_do(subject: Subject) -> str:
+def _what_they_do(context: Context) -> str:
     try:
-        return f"; {_behaviour(subject)}"
+        return f"; {_behaviour(context)}"
     except UnknownError:
         return ""
 
 
-def _behaviour(subject: Subject) -> str:
-    done = Counter((str(act.area), str(act.action)) for act in subject.context.shared(deeds) if act.action and act.area and not act.quiet)
+def _behaviour(context: Context) -> str:
+    done = Counter((str(act.area), str(act.action)) for act in context.shared(deeds) if act.action and act.area and not act.quiet)
     if not done:
-        names = Counter(act.name for act in subject.context.shared(acts))
+        names = Counter(act.name for act in context.shared(acts))
         said = [words for name, _ in names.most_common(3) if (words := purpose_of(name))]
         if not said:
             raise UnknownError("no_behaviour", "The script has no help, and none of its commands says what it is for.")

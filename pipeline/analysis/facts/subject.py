@@ -33,21 +33,28 @@ class Subject:
         """The lines, from 0, on which something other than a comment stands."""
         starts = [*self.context.script.lines, len(self.context.text) + 1]
         found: set[int] = set()
-        line = 0
-        for token in self.context.tokens:
-            if token.kind not in _NO_CODE:
-                # Tokens come in the order of the text: the line of one is that of the last or a later one.
-                while starts[line + 1] <= token.start:
-                    line += 1
+        line, below = -1, 0
+        for kind, token in zip(self.context.token_kinds, self.context.tokens, strict=True):
+            # Tokens come in the order of the text: most end on the line on which the last one stands.
+            if token.end < below or kind in _NO_CODE:
+                continue
+            while starts[line + 1] <= token.start:
+                line += 1
+            found.add(line)
+            while starts[line + 1] < token.end:
+                line += 1
                 found.add(line)
-                while starts[line + 1] < token.end:
-                    line += 1
-                    found.add(line)
+            below = starts[line + 1]
         return frozenset(found)
 
     def require_parsed(self) -> None:
         """Raise where PowerShell would not run the script: what it would do is then nobody's to say."""
-        errors = self.context.script.errors
-        if errors:
-            line, _ = self.context.script.position(errors[0].start)
-            raise UnknownError("does_not_parse", f"PowerShell cannot read this script (line {line}: {errors[0].message})")
+        require_parsed(self.context)
+
+
+def require_parsed(context: Context) -> None:
+    """The same of a script alone."""
+    errors = context.script.errors
+    if errors:
+        line, _ = context.script.position(errors[0].start)
+        raise UnknownError("does_not_parse", f"PowerShell cannot read this script (line {line}: {errors[0].message})")

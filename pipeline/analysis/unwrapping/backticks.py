@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _TICK: Final = re.compile(r"``|`(?=[A-Zc-dg-mo-qsw-z])")
 """A pair, which stands for one; or a backtick before a letter that means itself with or without it."""
-_WITHIN: Final = re.compile(r"(?<=[A-Za-z])`(?=[A-Zc-dg-mo-qsw-z])")
+_WITHIN: Final = re.compile(r"`(?<=[A-Za-z]`)(?=[A-Zc-dg-mo-qsw-z])")
 _OTHER: Final = frozenset({"StringLiteral", "HereStringLiteral", "HereStringExpandable", "Comment", "NewLine", "LineContinuation"})
 
 

@@ -56,7 +56,7 @@ def _words(names: str, *, joined: bool = True) -> set[str]:
     """`joined` looks across dashes and blanks, as names have them; in sentences words stand alone."""
     lowered = names.lower()
     bare = lowered.replace("-", "").replace("_", "").replace(" ", "").replace(".", "") if joined else lowered
-    found = {stem for stem in STEMS if stem in bare}
+    found = set(filter(bare.__contains__, STEMS))
     if any(word in lowered for word in _NUMBERED_WORDS):
         found |= set(_NUMBERED.findall(lowered))
     if any(word in lowered for word in _ALONE_WORDS):
