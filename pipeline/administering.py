@@ -37,9 +37,11 @@ def status(engine: Engine, queues: Queues) -> dict[str, Any]:
         }
 
 
-def quarantine(engine: Engine, *, before: datetime | None, limit: int) -> Sequence[Quarantined]:
+def quarantine(engine: Engine, *, before: datetime | None, limit: int, offset: int) -> tuple[Sequence[Quarantined], int]:
+    """The newest first, and how many there are."""
     with reading(engine) as connection:
-        return records(Quarantined, execute(connection, "admin.quarantine", before=before, limit=limit))
+        found = records(Quarantined, execute(connection, "admin.quarantine", before=before, limit=limit, offset=offset))
+        return found, int(execute(connection, "admin.quarantine_count").scalar_one())
 
 
 def audit(

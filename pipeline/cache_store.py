@@ -13,6 +13,7 @@ What changed while Redis was away was not dropped from it: on meeting it again a
 
 import json
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -25,14 +26,18 @@ log = logging.getLogger(__name__)
 GENERATION = "cache:generation"
 PATTERNS = ("script:*", "scripts:*", "analysis:*", "categories:*", "analytics:*")
 MOST_IN_MEMORY = 1000
+FIRST_LOOK = 1.0  # seconds after Redis was found missing; doubling, up to the interval of the settings
 _SCAN = 1000
 
 
 class Cache:
     """Safe to use from many threads. `client` has short timeouts of its own: a worker's waits long."""
 
-    def __init__(self, client: redis.Redis, *, fallback_ttl: float = 5.0, health_interval: float = 30.0) -> None:
+    def __init__(
+        self, client: redis.Redis, *, fallback_ttl: float = 5.0, health_interval: float = 30.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._client = client
+        self._clock = clock
         self._fallback_ttl = fallback_ttl
         self._health_interval = health_interval
         self._memory: dict[str, tuple[float, str]] = {}  # until when, and what
@@ -40,6 +45,7 @@ class Cache:
         self._generation = 0
         self.hits = self.misses = 0
         self._look_at: float | None = None  # when to look for Redis again; None: it is there
+        self._missed = 0  # looks in a row that did not find it
 
     def get(self, key: str) -> Any | None:
         """What JSON can hold, or None."""
@@ -48,7 +54,7 @@ class Cache:
             return None if text is None else json.loads(text)
         with self._lock:
             until, kept = self._memory.get(key, (0.0, "null"))
-        return json.loads(kept) if time.monotonic() < until else None
+        return json.loads(kept) if self._clock() < until else None
 
     def get_current(self, key: str, *, counted: bool = True) -> str | None:
         """A text of `set_current`, unless something was forgotten since its making began. `counted`: among hits and misses."""
@@ -58,7 +64,7 @@ class Cache:
         else:
             with self._lock:
                 until, text = self._memory.get(key, (0.0, ""))
-            text, now = (json.loads(text) if time.monotonic() < until else None), str(self._generation)
+            text, now = (json.loads(text) if self._clock() < until else None), str(self._generation)
         generation, _, kept = (text or "|").partition("|")
         hit = text is not None and generation == (now or "0")
         if counted:
@@ -104,7 +110,7 @@ class Cache:
         with self._lock:
             if len(self._memory) >= MOST_IN_MEMORY:
                 self._memory.clear()
-            self._memory[key] = (time.monotonic() + min(ttl or self._fallback_ttl, self._fallback_ttl), text)
+            self._memory[key] = (self._clock() + min(ttl or self._fallback_ttl, self._fallback_ttl), text)
 
     def _outdate(self) -> None:
         """Before anything is dropped: what is being made at this moment must not be kept afterwards."""
@@ -146,21 +152,29 @@ class Cache:
     def _is_there(self) -> bool:
         if self._look_at is None:
             return True
-        if time.monotonic() < self._look_at:
+        if self._clock() < self._look_at:
             return False
-        self._look_at = time.monotonic() + self._health_interval  # one thread looks, the others do not wait for it
+        self._look_later()  # one thread looks, the others do not wait for it
         try:
             self._clear(PATTERNS)
         except redis.RedisError:
             return False
         log.info("Redis is there again; the cache begins anew.")
-        self._look_at = None
+        self._look_at, self._missed = None, 0
         return True
+
+    def _look_later(self) -> float:
+        """In how many seconds: later and later, and not at the same moment as all other processes."""
+        longest: float = min(self._health_interval, FIRST_LOOK * 2.0 ** min(self._missed, 30))
+        self._missed += 1
+        seconds = longest * random.uniform(0.5, 1.0)  # noqa: S311 no secret
+        self._look_at = self._clock() + seconds
+        return seconds
 
     def _try(self, work: Callable[[], Any]) -> Any | None:
         try:
             return work()
         except redis.RedisError as error:
-            log.warning("The cache does without Redis for %g s: %s", self._health_interval, error)
-            self._look_at = time.monotonic() + self._health_interval
+            if self._look_at is None:  # of many threads that notice at once, one says so
+                log.warning("The cache does without Redis for %.1f s: %s", self._look_later(), error)
             return None

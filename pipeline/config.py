@@ -106,7 +106,7 @@ class Settings:
     cache_analysis_ttl: Count = 600  # an analysis
     cache_analytics_ttl: Count = 3600  # statistics
     cache_fallback_ttl: Count = 5  # anything, while Redis is away and memory stands in
-    cache_health_interval: Seconds = 30.0  # between two looks whether Redis is there
+    cache_health_interval: Seconds = 30.0  # longest pause between two looks for a Redis that is away; the first come sooner
 
     # Vectors.
     embedding_provider: str = "hashed"  # what turns text into vectors: hashed and minilm on this machine, openai by a service

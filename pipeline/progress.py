@@ -157,7 +157,16 @@ def wait_for_batch(engine: Engine, viewer: Viewer, root_id: UUID, seconds: float
     return progress
 
 
-def batches_of(engine: Engine, viewer: Viewer, *, before: UUID | None = None, limit: int = 20, everybody: bool = False) -> list[BatchSummary]:
+def batches_of(
+    engine: Engine, viewer: Viewer, *, before: UUID | None = None, limit: int = 20, offset: int = 0, everybody: bool = False
+) -> list[BatchSummary]:
     """Requests, the newest first; `before` the last one of the page before. An admin may ask for everybody's."""
     with reading(engine) as connection:
-        return records(BatchSummary, execute(connection, "progress.requests", before=before, limit=limit, all=everybody, **viewer.parameters))
+        wanted = {"before": before, "limit": limit, "offset": offset, "all": everybody}
+        return records(BatchSummary, execute(connection, "progress.requests", **wanted, **viewer.parameters))
+
+
+def count_batches(engine: Engine, viewer: Viewer, *, everybody: bool = False) -> int:
+    """How many requests `batches_of` goes through."""
+    with reading(engine) as connection:
+        return int(execute(connection, "progress.request_count", all=everybody, **viewer.parameters).scalar_one())

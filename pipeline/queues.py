@@ -24,12 +24,15 @@ NO_OP = "workers.jobs.pass_on"
 SERIALIZER = "json"  # the default, pickle, would let whoever can write to Redis run code
 KEEP_FAILURE = 24 * 3600  # seconds; for rq-dashboard
 NO_TIMEOUT = -1  # a job's limits are set by the process that runs it
+HEALTH_CHECK = 30  # seconds after which a connection that nobody used is tried before it is
 REST = 5.0  # seconds without trying again after Redis did not answer
 
 
 def connect(url: str, timeout: float) -> redis.Redis:
     """A client that gives up after `timeout` seconds, and tries once more on a new connection where an old one broke."""
-    return redis.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1))
+    return redis.Redis.from_url(
+        url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=Retry(NoBackoff(), 1), health_check_interval=HEALTH_CHECK
+    )
 
 
 class Queues:

@@ -25,10 +25,15 @@ def get_status(call: Call) -> Status:
 @noun.get("/quarantine", ADMINS, answers={200: Quarantine})
 def list_quarantine(call: Call, query: QuarantineQuery) -> Quarantine:
     """Scripts that killed their process again and again, the newest first."""
-    found = administering.quarantine(call.engine, before=query.cursor, limit=query.limit + 1)
+    number = query.page or 1
+    offset = 0 if query.cursor else (number - 1) * query.limit
+    found, total = administering.quarantine(call.engine, before=query.cursor, limit=query.limit + 1, offset=offset)
     shown = found[: query.limit]
     return Quarantine(
         quarantine=[Quarantined.model_validate(each) for each in shown],
+        total=total,
+        page=number,
+        total_pages=pages(total, query.limit),
         next_cursor=f"{shown[-1].created_at.isoformat()}Z" if len(found) > query.limit else None,
     )
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from pipeline.cancelling import cancel
-from pipeline.progress import BatchProgress, UploadProgress, batch_progress, batches_of, upload_progress, uploads_of, wait_for_batch
+from pipeline.progress import BatchProgress, UploadProgress, batch_progress, batches_of, count_batches, upload_progress, uploads_of, wait_for_batch
 from web.call import Call
 from web.endpoint import SIGNED_IN, Noun
 from web.schemas.uploads import (
@@ -17,6 +17,7 @@ from web.schemas.uploads import (
     Problem,
     UploadStatus,
 )
+from web.scripts import pages
 
 noun = Noun("batches", "/api/batches")
 statuses = Noun("upload_status", "/api/scripts/upload/status", tag="uploads")
@@ -32,10 +33,16 @@ def get_upload_status(call: Call, upload_id: UUID) -> UploadStatus:
 @noun.get("", SIGNED_IN, answers={200: BatchList})
 def list_batches(call: Call, query: BatchListQuery) -> BatchList:
     """One's own requests, the newest first."""
-    found = batches_of(call.engine, call.viewer, before=query.cursor, limit=query.limit + 1, everybody=query.all)
+    number = query.page or 1
+    offset = 0 if query.cursor else (number - 1) * query.limit
+    found = batches_of(call.engine, call.viewer, before=query.cursor, limit=query.limit + 1, offset=offset, everybody=query.all)
+    total = count_batches(call.engine, call.viewer, everybody=query.all)
     shown = found[: query.limit]
     return BatchList(
         batches=[BatchLine(batch_id=each.id, total=each.uploads, live=each.live, failed=each.failed, created_at=each.created_at) for each in shown],
+        total=total,
+        page=number,
+        total_pages=pages(total, query.limit),
         next_cursor=str(shown[-1].id) if len(found) > query.limit else None,
     )
 

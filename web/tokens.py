@@ -14,7 +14,8 @@ noun = Noun("tokens", "/api/auth/tokens")
 @noun.get("", SIGNED_IN, answers={200: Tokens})
 def list_personal_tokens(call: Call) -> Tokens:
     """One's own tokens, without the tokens themselves."""
-    return Tokens(tokens=[Token.model_validate(each) for each in list_tokens(call.engine, call.caller.id)])
+    found = list_tokens(call.engine, call.caller.id)
+    return Tokens(tokens=[Token.model_validate(each) for each in found], total=len(found), page=1, total_pages=1, next_cursor=None)
 
 
 @noun.post("", SIGNED_IN, answers={201: CreatedToken})

@@ -4,6 +4,7 @@ from pipeline.webhooks import owning
 from web.call import Answer, Call
 from web.endpoint import SIGNED_IN, Noun
 from web.schemas.webhooks import CreatedWebhook, Deliveries, Delivery, DeliveryPaging, NewWebhook, Webhook, Webhooks
+from web.scripts import pages
 
 noun = Noun("webhooks", "/api/webhooks")
 
@@ -11,7 +12,8 @@ noun = Noun("webhooks", "/api/webhooks")
 @noun.get("", SIGNED_IN, answers={200: Webhooks})
 def list_webhooks(call: Call) -> Webhooks:
     """One's own webhooks, without their secrets."""
-    return Webhooks(webhooks=[Webhook.model_validate(each) for each in owning.list_webhooks(call.engine, call.caller.id)])
+    found = owning.list_webhooks(call.engine, call.caller.id)
+    return Webhooks(webhooks=[Webhook.model_validate(each) for each in found], total=len(found), page=1, total_pages=1, next_cursor=None)
 
 
 @noun.post("", SIGNED_IN, answers={201: CreatedWebhook}, refusals=(409,))
@@ -31,9 +33,14 @@ def delete_webhook(call: Call, webhook_id: int) -> Answer:
 @noun.get("/<id:webhook_id>/deliveries", SIGNED_IN, answers={200: Deliveries})
 def list_deliveries(call: Call, webhook_id: int, query: DeliveryPaging) -> Deliveries:
     """What it was told and how that went, the newest first."""
-    found = owning.list_deliveries(call.engine, call.caller.id, webhook_id, before=query.cursor, limit=query.limit + 1)
+    number = query.page or 1
+    offset = 0 if query.cursor else (number - 1) * query.limit
+    found, total = owning.list_deliveries(call.engine, call.caller.id, webhook_id, before=query.cursor, limit=query.limit + 1, offset=offset)
     shown = found[: query.limit]
     return Deliveries(
         deliveries=[Delivery.model_validate(each) for each in shown],
+        total=total,
+        page=number,
+        total_pages=pages(total, query.limit),
         next_cursor=str(shown[-1].id) if len(found) > query.limit else None,
     )

@@ -1,6 +1,10 @@
 -- name: quarantine -- Scripts that killed their process again and again, the newest first.
 SELECT q.upload_id, u.filename, u.user_id, q.stage, q.reason, q.log, q.created_at FROM quarantine q JOIN uploads u ON u.id = q.upload_id
-WHERE (%(before)s::timestamp IS NULL OR q.created_at < %(before)s) ORDER BY q.created_at DESC LIMIT %(limit)s;
+WHERE (%(before)s::timestamp IS NULL OR q.created_at < %(before)s) ORDER BY q.created_at DESC
+LIMIT %(limit)s OFFSET %(offset)s;
+
+-- name: quarantine_count -- How many there are.
+SELECT count(*) FROM quarantine;
 
 -- name: embedding_models -- Models, and how many scripts have a vector of each.
 SELECT m.id, m.provider, m.model, m.dimensions, m.state, m.created_at,

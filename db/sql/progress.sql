@@ -33,4 +33,9 @@ SELECT root.id, root.lane, root.created_at, count(*) AS uploads, count(*) FILTER
 FROM batches root JOIN uploads ON uploads.root_batch_id = root.id
 WHERE root.root_id = root.id AND NOT root.again AND (root.user_id = %(viewer)s OR %(viewer_is_admin)s AND %(all)s)
     AND (%(before)s::uuid IS NULL OR root.id < %(before)s)
-GROUP BY root.id ORDER BY root.id DESC LIMIT %(limit)s;
+GROUP BY root.id ORDER BY root.id DESC LIMIT %(limit)s OFFSET %(offset)s;
+
+-- name: request_count -- How many there are.
+SELECT count(*) FROM batches root
+WHERE root.root_id = root.id AND NOT root.again AND (root.user_id = %(viewer)s OR %(viewer_is_admin)s AND %(all)s)
+    AND EXISTS (SELECT FROM uploads WHERE uploads.root_batch_id = root.id);

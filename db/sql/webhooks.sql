@@ -16,7 +16,10 @@ SELECT EXISTS (SELECT FROM webhooks WHERE id = %(webhook_id)s AND user_id = %(us
 
 -- name: deliveries -- What a webhook was told, the newest first.
 SELECT id, event, subject, payload, state, attempts, not_before, status, error, created_at, delivered_at FROM webhook_deliveries
-WHERE webhook_id = %(webhook_id)s AND (%(before)s::bigint IS NULL OR id < %(before)s) ORDER BY id DESC LIMIT %(limit)s;
+WHERE webhook_id = %(webhook_id)s AND (%(before)s::bigint IS NULL OR id < %(before)s) ORDER BY id DESC LIMIT %(limit)s OFFSET %(offset)s;
+
+-- name: delivery_count -- How many there are.
+SELECT count(*) FROM webhook_deliveries WHERE webhook_id = %(webhook_id)s;
 
 -- name: claim -- Deliveries that are due; nobody else takes them for a while.
 UPDATE webhook_deliveries SET attempts = attempts + 1, not_before = NOW() + %(seconds)s * INTERVAL '1 second'

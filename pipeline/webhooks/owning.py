@@ -80,12 +80,13 @@ def delete_webhook(engine: Engine, user_id: int, webhook_id: int) -> None:
         record(connection, "webhook_deleted", target=f"webhook:{webhook_id}")
 
 
-def list_deliveries(engine: Engine, user_id: int, webhook_id: int, *, before: int | None, limit: int) -> list[Delivery]:
-    """The newest first. Raises NoSuchWebhookError."""
+def list_deliveries(engine: Engine, user_id: int, webhook_id: int, *, before: int | None, limit: int, offset: int) -> tuple[list[Delivery], int]:
+    """The newest first, and how many there are. Raises NoSuchWebhookError."""
     with reading(engine) as connection:
         if not execute(connection, "webhooks.owned", webhook_id=webhook_id, user_id=user_id).scalar_one():
             raise NoSuchWebhookError
-        return records(Delivery, execute(connection, "webhooks.deliveries", webhook_id=webhook_id, before=before, limit=limit))
+        found = records(Delivery, execute(connection, "webhooks.deliveries", webhook_id=webhook_id, before=before, limit=limit, offset=offset))
+        return found, int(execute(connection, "webhooks.delivery_count", webhook_id=webhook_id).scalar_one())
 
 
 def _is_private_number(host: str) -> bool:

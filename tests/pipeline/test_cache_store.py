@@ -1,7 +1,10 @@
 """The cache: in Redis, or for a moment in memory."""
 
+import itertools
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,6 +99,66 @@ def test_what_was_in_redis_before_it_went_away_is_not_believed(
     time.sleep(0.1)
     assert cache.get("script:1") is None
     assert client.keys("*") == [b"rq:job:x"]
+    cache.close()
+
+
+def test_redis_is_looked_for_later_and_later_and_used_at_once_when_it_is_there(
+    redis_url: str, client: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    cut = connect(redis_url, 1.0)
+    cache = Cache(cut, health_interval=30, clock=lambda: now[0])
+    cache.set("script:1", "old", 600)
+    tries: list[float] = []
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        tries.append(now[0])
+        _cut()
+
+    monkeypatch.setattr(cut, "execute_command", refuse)
+    while now[0] < 400:
+        cache.get("script:1")
+        now[0] += 0.1
+    pauses = [later - earlier for earlier, later in itertools.pairwise(tries)]
+    for pause, longest in zip(pauses, [1, 2, 4, 8, 16, *[30] * len(pauses)], strict=False):
+        assert longest / 2 - 0.01 <= pause <= longest + 0.2
+    assert len(pauses) >= 5 + 360 // 30
+    assert len({round(pause, 1) for pause in pauses[5:]}) > 1  # not at the same moments as others
+    monkeypatch.undo()
+    now[0] += 31
+    assert cache.get("script:1") is None
+    assert client.get("script:1") is None
+    cache.set("script:1", "new", 600)
+    assert client.get("script:1") == b'"new"'
+    monkeypatch.setattr(cut, "execute_command", refuse)
+    tries.clear()
+    cache.get("script:1")
+    now[0] += 1.1
+    cache.get("script:1")
+    assert len(tries) == 2  # from the beginning again
+    cache.close()
+
+
+def test_many_threads_that_miss_redis_at_once_are_one_miss(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    cut = connect(redis_url, 1.0)
+    cache = Cache(cut, health_interval=30, clock=lambda: now[0])
+    together = threading.Barrier(8)
+    looks: list[int] = []
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        looks.append(1)
+        if len(looks) <= 8:
+            together.wait(30)
+        _cut()
+
+    monkeypatch.setattr(cut, "execute_command", refuse)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: cache.get("script:1"), range(8)))
+    assert len(looks) == 8
+    now[0] += 1.01
+    cache.get("script:1")
+    assert len(looks) == 9
     cache.close()
 
 

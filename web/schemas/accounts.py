@@ -160,5 +160,5 @@ class CreatedToken(Token):
     token: str
 
 
-class Tokens(Model):
+class Tokens(Page):
     tokens: list[Token]

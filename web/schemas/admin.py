@@ -62,14 +62,14 @@ class Quarantined(Model):
     created_at: Utc
 
 
-class Quarantine(Model):
+class Quarantine(Page):
     quarantine: list[Quarantined]
-    next_cursor: str | None
 
 
 class QuarantineQuery(Request):
     limit: PageSize = 20
     cursor: MomentText | None = None
+    page: PageNumber | None = None
 
 
 class Retried(Model):

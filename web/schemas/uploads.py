@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from web.schemas.base import FlagText, IdText, Model, PageNumber, PageSize, Request, Text, Utc, whole, without_null
+from web.schemas.base import FlagText, IdText, Model, Page, PageNumber, PageSize, Request, Text, Utc, whole, without_null
 
 MOST_TAGS = 100
 
@@ -120,9 +120,8 @@ class BatchLine(Model):
     created_at: Utc
 
 
-class BatchList(Model):
+class BatchList(Page):
     batches: list[BatchLine]
-    next_cursor: str | None
 
 
 class Cancelled(Model):
@@ -145,4 +144,5 @@ class BatchListQuery(Request):
 
     limit: PageSize = 20
     cursor: UUID | None = None
+    page: PageNumber | None = None
     all: FlagText = False

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from web.schemas.base import IdText, Model, PageSize, Request, Utc
+from web.schemas.base import IdText, Model, Page, PageNumber, PageSize, Request, Utc
 
 Event = Literal["script.analyzed", "script.failed", "batch.completed"]
 
@@ -27,7 +27,7 @@ class CreatedWebhook(Webhook):
     secret: str
 
 
-class Webhooks(Model):
+class Webhooks(Page):
     webhooks: list[Webhook]
 
 
@@ -45,11 +45,11 @@ class Delivery(Model):
     delivered_at: Utc | None
 
 
-class Deliveries(Model):
+class Deliveries(Page):
     deliveries: list[Delivery]
-    next_cursor: str | None
 
 
 class DeliveryPaging(Request):
     limit: PageSize = 20
     cursor: IdText | None = None
+    page: PageNumber | None = None

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 def _list(library: OpenLibrary, limit: int, *, as_json: bool) -> None:
     from pipeline.administering import quarantine
 
-    found = quarantine(library.engine, before=None, limit=limit)
+    found, _ = quarantine(library.engine, before=None, limit=limit, offset=0)
     if as_json:
         print(json.dumps([_as_json(each) for each in found]))
         return
