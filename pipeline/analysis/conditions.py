@@ -36,7 +36,7 @@ def first(root: Ast, *classes: type[Node], inside_blocks: bool = False) -> Node 
         if isinstance(node, classes):
             return node
         if node._fields and (inside_blocks or not isinstance(node, ScriptBlockAst)):
-            below = list(children(node))
+            below = children(node)
             below.reverse()
             stack += below
     return None

@@ -109,6 +109,11 @@ class Context:
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     @cached_property
+    def longest_line(self) -> int:
+        """How many characters the longest of them has."""
+        return max(map(len, self.text_lines))
+
+    @cached_property
     def token_kinds(self) -> list[str]:
         """The kinds of the tokens, one each."""
         return [token.kind for token in self.tokens]

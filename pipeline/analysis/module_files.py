@@ -29,7 +29,7 @@ def strings(value: Ast | None) -> Iterator[StringConstantExpressionAst]:
         if isinstance(node, StringConstantExpressionAst):
             yield node
         elif not isinstance(node, HashtableAst):
-            stack += reversed(list(children(node)))
+            stack += reversed(children(node))
 
 
 def is_complete(manifest: Manifest, folder: Path) -> bool:

@@ -231,7 +231,7 @@ def _in_order(node: Ast) -> Iterator[Ast]:
         if isinstance(found, AssignmentStatementAst):
             stack.append((found, True))
         if not isinstance(found, _APART):
-            stack += [(child, False) for child in reversed(list(children(found)))]
+            stack += [(child, False) for child in reversed(children(found))]
 
 
 _RULES: dict[type[Ast], Callable[..., None]] = {

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .nodes import (
     ConfigurationDefinitionAst,
@@ -61,7 +62,6 @@ class HelpReader:
     def __init__(self, script: Script) -> None:
         self._script = script.linked()
         self._tokens = script.tokens
-        self._starts = [token.start for token in script.tokens]
         self._known: dict[tuple[int, int], CommentHelp | None] = {}
 
     def script_help(self) -> CommentHelp | None:
@@ -144,6 +144,10 @@ class HelpReader:
                 block.append(token)
                 nearest = self._line(token.start) - 1
         return block[::-1]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self._tokens]
 
     def _first_token(self, start: int) -> int:
         return bisect_left(self._starts, start)

@@ -19,7 +19,7 @@ def walk(root: Ast) -> Iterator[Ast]:
         node = stack.pop()
         yield node
         if node._fields:
-            below = list(children(node))
+            below = children(node)
             below.reverse()
             stack += below
 
@@ -48,7 +48,7 @@ def index_nodes(root: Ast) -> dict[type[Ast], list[Ast]]:
         fields = node._fields
         if not fields:
             continue
-        # `children` written out: a generator here would cost as much again as the whole walk.
+        # `children` written out: a call here would cost half as much again as the whole walk.
         below: list[Ast] = []
         for field in fields:
             value = getattr(node, field)

@@ -92,7 +92,7 @@ def origins(context: Context, roots: list[ast.Ast], stop: frozenset[str] = froze
                 seen.add("()" + called)
                 stack.append(bodies[called].body)
         if node._fields:
-            stack += reversed(list(children(node)))
+            stack += reversed(children(node))
 
 
 def _targets(left: ast.Ast) -> Iterator[str]:

@@ -76,7 +76,7 @@ def hiding(scene: Scene) -> set[str]:
 def _of_text(scene: Scene) -> Iterator[str]:
     text = scene.context.text
     size = max(len(text), 1)
-    longest = max(map(len, scene.context.text_lines))
+    longest = scene.context.longest_line
     # No blank stands in such a text: where no line and no word is that long, there is none.
     long = longest >= _LONG_WORD and max(map(len, text.split()), default=0) >= _LONG_WORD
     encoded = max((len(found[0]) for found in _BASE64.finditer(text)), default=0) if long else 0

@@ -10,18 +10,23 @@ if TYPE_CHECKING:
 
     from .scene import Scene
 
-_NAMES: Final = re.compile(
-    r"(?i)\b(VirtualAlloc(?:Ex)?|VirtualProtect(?:Ex)?|WriteProcessMemory|ReadProcessMemory|CreateRemoteThread(?:Ex)?|CreateThread|NtCreateThreadEx|RtlCreateUserThread|"
-    r"QueueUserAPC|NtQueueApcThread|NtMapViewOfSection|NtUnmapViewOfSection|ZwUnmapViewOfSection|SetThreadContext|RtlMoveMemory|memset|HeapCreate|CallWindowProc[AW]?|EnumSystemLocales[AW]?|"
-    r"MiniDumpWriteDump|OpenProcess(?:Token)?|AdjustTokenPrivileges|DuplicateToken(?:Ex)?|ImpersonateLoggedOnUser|SetThreadToken|CreateProcessWithToken[WA]?|"
-    r"LookupPrivilegeValue[AW]?|RtlAdjustPrivilege|LogonUser[AW]?|GetAsyncKeyState|SetWindowsHookEx[AW]?|GetForegroundWindow|GetKeyState|GetKeyboardState|MapVirtualKey|"
-    r"capCreateCaptureWindow[AW]?|waveInOpen|mciSendString[AW]?|BitBlt|GetProcAddress|LoadLibrary(?:Ex)?[AW]?|GetModuleHandle[AW]?|AmsiScanBuffer|AmsiInitialize|EtwEventWrite|"
-    r"CryptUnprotectData|CredEnumerate[AW]?|CredRead[AW]?|VaultEnumerateItems|VaultGetItem|LsaRetrievePrivateData|LsaEnumerateLogonSessions|LsaCallAuthenticationPackage|NtSetInformationProcess|"
-    r"RtlSetProcessIsCritical|NetUserAdd|CreateService[AW]?|SetWindowLong|NetSessionEnum|NetWkstaUserEnum|NetShareEnum|NetLocalGroupGetMembers|DsGetSiteName|SamConnect|"
-    r"WNetAddConnection2[AW]?|NtAllocateVirtualMemory|NtWriteVirtualMemory|NtProtectVirtualMemory|LdrLoadDll|FlushInstructionCache|GetDelegateForFunctionPointer|DefinePInvokeMethod|"
-    r"DefineDynamicAssembly|CreateProcess[AW]?|ResumeThread|CreateFileMapping[AW]?|MapViewOfFile|GetThreadContext|DeviceIoControl|ShowWindow|GetConsoleWindow|BlockInput)\b",
-)
-_SHORTEST: Final = 6
+_NAMES: Final = frozenset("""
+    virtualalloc virtualallocex virtualprotect virtualprotectex writeprocessmemory readprocessmemory createremotethread createremotethreadex createthread ntcreatethreadex
+    rtlcreateuserthread queueuserapc ntqueueapcthread ntmapviewofsection ntunmapviewofsection zwunmapviewofsection setthreadcontext rtlmovememory memset heapcreate
+    callwindowproc callwindowproca callwindowprocw enumsystemlocales enumsystemlocalesa enumsystemlocalesw minidumpwritedump openprocess openprocesstoken
+    adjusttokenprivileges duplicatetoken duplicatetokenex impersonateloggedonuser setthreadtoken createprocesswithtoken createprocesswithtokenw createprocesswithtokena
+    lookupprivilegevalue lookupprivilegevaluea lookupprivilegevaluew rtladjustprivilege logonuser logonusera logonuserw getasynckeystate setwindowshookex
+    setwindowshookexa setwindowshookexw getforegroundwindow getkeystate getkeyboardstate mapvirtualkey capcreatecapturewindow capcreatecapturewindowa
+    capcreatecapturewindoww waveinopen mcisendstring mcisendstringa mcisendstringw bitblt getprocaddress loadlibrary loadlibrarya loadlibraryw loadlibraryex
+    loadlibraryexa loadlibraryexw getmodulehandle getmodulehandlea getmodulehandlew amsiscanbuffer amsiinitialize etweventwrite cryptunprotectdata credenumerate
+    credenumeratea credenumeratew credread credreada credreadw vaultenumerateitems vaultgetitem lsaretrieveprivatedata lsaenumeratelogonsessions
+    lsacallauthenticationpackage ntsetinformationprocess rtlsetprocessiscritical netuseradd createservice createservicea createservicew setwindowlong netsessionenum
+    netwkstauserenum netshareenum netlocalgroupgetmembers dsgetsitename samconnect wnetaddconnection2 wnetaddconnection2a wnetaddconnection2w ntallocatevirtualmemory
+    ntwritevirtualmemory ntprotectvirtualmemory ldrloaddll flushinstructioncache getdelegateforfunctionpointer definepinvokemethod definedynamicassembly createprocess
+    createprocessa createprocessw resumethread createfilemapping createfilemappinga createfilemappingw mapviewoffile getthreadcontext deviceiocontrol showwindow
+    getconsolewindow blockinput
+""".split())
+_WORD: Final = re.compile(r"\w+")
 _HINTS: Final = (
     "dllimport", "kernel32", "user32", "advapi32", "ntdll", "psapi", "dbghelp", "getprocaddress", "virtual", "minidump", "avicap", "createthread", "vaultcli", "winmm", "netapi32",
     "definedynamicassembly", "getdelegateforfunctionpointer", "callwindowproc", "getasynckeystate", "crypt32", "amsi", "writeprocessmemory", "showwindow",
@@ -39,12 +44,13 @@ RUN: Final = frozenset({
 
 def natives(scene: Scene) -> dict[str, ast.Ast]:
     """The names in lower case, each with the first place where it stands. Ask with `scene.shared(natives)`."""
+    strings = scene.all_strings
     found: dict[str, ast.Ast] = {}
-    if any(map(scene.context.lower_text.__contains__, _HINTS)):
-        strings = scene.all_strings
+    if any(map(scene.context.lower_text.__contains__, _HINTS)) and not _NAMES.isdisjoint(_WORD.findall(strings.text)):
         for text in strings.distinct():
-            for name in _NAMES.finditer(text) if len(text) >= _SHORTEST else ():
-                found.setdefault(name[1].lower(), next(strings.nodes_of(text)))
+            for name in map(str.lower, _WORD.findall(text)):
+                if name in _NAMES:
+                    found.setdefault(name, next(strings.nodes_of(text)))
     return found
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.analysis.context import Context
 from pipeline.powershell.binding import Binding
@@ -77,8 +76,7 @@ _ASKING: Final = frozenset({
 """First words after a program's name that only ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One command: what it does (`READS`...) to what (`files`...); `target` is what it is given, as far as the text says.
 
     `quiet` ones only shape output.

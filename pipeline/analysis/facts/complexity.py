@@ -23,6 +23,7 @@ from pipeline.powershell.nodes import (
     TrapStatementAst,
     WhileStatementAst,
 )
+from pipeline.powershell.tokens import Token
 from pipeline.powershell.walk import ancestors
 
 from .subject import Subject
@@ -52,7 +53,7 @@ def code_complexity_metrics(subject: Subject) -> dict[str, Any]:
         "commentLines": len(comments - subject.code_lines),
         "blankLines": lines - len(subject.code_lines | comments),
         "characters": len(context.text),
-        "longestLine": max(map(len, context.text_lines)),
+        "longestLine": context.longest_line,
         "functionCount": len(context.functions),
         "whole": _measures(counted, context.root, code),
         "functions": [
@@ -71,9 +72,9 @@ class _Branch(NamedTuple):
 
 
 class _Counted(NamedTuple):
-    """What is counted of a script and of its functions. `kinds` and `operands` are those of its tokens, which begin at `starts`."""
+    """What is counted of a script and of its functions. `kinds` and `operands` are those of its tokens."""
 
-    starts: list[int]
+    tokens: list[Token]
     kinds: list[str]
     operands: list[tuple[str, str] | None]
     branches: list[_Branch]
@@ -84,7 +85,7 @@ class _Counted(NamedTuple):
 def _counted(subject: Subject) -> _Counted:
     context = subject.context
     return _Counted(
-        [token.start for token in context.tokens], context.token_kinds,
+        context.tokens, context.token_kinds,
         [(kind, str(token.value).lower()) if kind in _OPERANDS else None for kind, token in zip(context.token_kinds, context.tokens, strict=True)],
         [_Branch(node.start, _depth(node), _paths(node)) for node in context.nodes_of(*_NESTING, TernaryExpressionAst)],
         [node.start for node in context.nodes(BinaryExpressionAst) if node.operator in _LOGIC],
@@ -107,7 +108,7 @@ def _measures_of(subject: Subject, counted: _Counted, function: FunctionDefiniti
 
 def _measures(counted: _Counted, part: Ast, code: int) -> dict[str, Any]:
     """Of the tokens of a part, which has so many lines of code."""
-    first, end = bisect_left(counted.starts, part.start), bisect_left(counted.starts, part.end)
+    first, end = (bisect_left(counted.tokens, place, key=_start) for place in (part.start, part.end))
     branches, logic = counted.branches, len(counted.logic)
     cyclomatic = 1 + sum(branch.paths for branch in branches) + logic
     halstead = _halstead(Counter(counted.kinds[first:end]), set(counted.operands[first:end]))
@@ -119,6 +120,10 @@ def _measures(counted: _Counted, part: Ast, code: int) -> dict[str, Any]:
         "halstead": halstead,
         "maintainability": _maintainability(halstead["volume"], cyclomatic, code),
     }
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _depth(node: Ast) -> int:

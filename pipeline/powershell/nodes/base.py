@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import ClassVar
 
 
 class Ast:
@@ -88,17 +85,18 @@ class MemberAst(Ast):
     __slots__ = ()
 
 
-def children(node: Ast) -> Iterator[Ast]:
+def children(node: Ast) -> list[Ast]:
     """The direct children of a node, field by field, which is nearly always the order of the text."""
+    found: list[Ast] = []
     for field in node._fields:
         value = getattr(node, field)
         if value is None:
             continue
         if value.__class__ is not list:
-            yield value
-            continue
-        for item in value:
-            if item.__class__ is tuple:
-                yield from item
-            else:
-                yield item
+            found.append(value)
+        elif value and value[0].__class__ is tuple:
+            for item in value:
+                found += item
+        else:
+            found += value
+    return found

@@ -95,8 +95,8 @@ class VariableExpressionAst(ExpressionAst):
     @property
     def name(self) -> str:
         """The name without its scope or drive."""
-        before, colon, after = self.user_path.partition(":")
-        return after if colon else before
+        path = self.user_path
+        return path.partition(":")[2] if ":" in path else path
 
 
 class TypeExpressionAst(ExpressionAst):

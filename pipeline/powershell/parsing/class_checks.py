@@ -100,7 +100,7 @@ def _inside(block: Ast) -> Iterator[Ast]:
         node = stack.pop()
         yield node
         if not isinstance(node, ScriptBlockExpressionAst | FunctionDefinitionAst | ErrorStatementAst | ErrorExpressionAst):
-            stack += reversed(list(children(node)))
+            stack += reversed(children(node))
 
 
 def _assigned(block: Ast) -> Iterator[str]:

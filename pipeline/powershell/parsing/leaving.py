@@ -40,7 +40,7 @@ def out_of(block: StatementBlockAst) -> list[StatementAst]:
         if isinstance(node, LabeledStatementAst):
             in_loop = True
             labels = labels | {node.label.lower()} if node.label else labels
-        stack += [(child, in_loop, labels) for child in reversed(list(children(node)))]
+        stack += [(child, in_loop, labels) for child in reversed(children(node))]
     return found
 
 
