@@ -19,7 +19,7 @@ from pipeline.search.vectors import vector_of
 from pipeline.viewer import Viewer
 
 Mode = Literal["hybrid", "keyword", "semantic"]
-Arm = Literal["keyword", "semantic"]
+Arm = Literal["keyword", "semantic", "filter"]
 ALPHA = 0.4  # of the cosine of hashed words; the rest is BM25 over the highest BM25
 READERS_ALPHA = 0.8  # of the cosine of models that read sentences
 BESIDE = 0.3  # of words that stand side by side, as in the question
@@ -39,8 +39,9 @@ class Hit:
 
     @property
     def arms(self) -> list[Arm]:
-        arms: list[tuple[Arm, float | None]] = [("keyword", self.words), ("semantic", self.similarity)]
-        return [name for name, value in arms if value]
+        """`filter`: nothing speaks for it but that the filters leave it, and few others."""
+        arms: list[tuple[Arm, float]] = [("keyword", self.words or 0.0), ("semantic", self.similarity or 0.0)]
+        return [name for name, value in arms if value > 0] or ["filter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _rank(  # noqa: PLR0913, PLR0917 what a search has
     hits: dict[int, Hit] = {}
     if known and model:
         for near in nearest(connection, chosen, known, model, depth):
-            if near.similarity > 0:
+            if near.similarity > 0 or chooses(chosen, viewer):
                 hits[near.script_id] = Hit(near.script_id, similarity=near.similarity)
     if mode == "semantic" and known:
         ranked = [replace(hit, score=hit.similarity or 0.0) for hit in hits.values()]
@@ -133,8 +134,13 @@ def _rank(  # noqa: PLR0913, PLR0917 what a search has
     for hit in hits.values():
         hit.beside = together.get(hit.script_id, 0.0)
     fuse(hits.values(), alpha_of(model["provider"]) if known and model else 0.0)
-    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, hit.script_id))
+    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, -(hit.similarity or 0.0), hit.script_id))
     return Ranked(ranked[:limit], f"words + {model['id']}" if known and model else "words", missing)
+
+
+def chooses(chosen: Mapping[str, Any], viewer: Viewer) -> bool:
+    """Whether somebody chose what to look among: the nearest of that are an answer, however far. A word that is only refused chooses nothing."""
+    return any(value is not None for name, value in chosen.items() if name != "refused" and name not in viewer.parameters)
 
 
 def weights(asked: Sequence[str], forgiven: Sequence[Forgiven]) -> dict[str, float]:

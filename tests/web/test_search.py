@@ -171,6 +171,21 @@ def test_scores_tell_nothing_of_scripts_that_one_does_not_see(ada: Person, bob: 
     assert bob.get(SEARCH, query_string={"q": "spooler"}).get_json() == before
 
 
+@pytest.mark.usefixtures("library")
+def test_the_nearest_of_what_a_filter_leaves_are_found_and_say_so(ada: Person, store: Store) -> None:
+    for number in range(12):
+        store(ada, f"Copy-Item C:\\{number} D:\\\n", f"c{number}.ps1", title=f"Archive {number}", tags="archive")
+    for mode in ("hybrid", "semantic"):
+        scripts = ada.get(SEARCH, query_string={"q": "restart spooler tag:archive", "limit": 10, "mode": mode}).get_json()["scripts"]
+        assert len(scripts) == 10
+        assert all(each["title"].startswith("Archive") for each in scripts)
+        assert all((each["reason"]["arms"] == ["filter"]) == (each["reason"]["similarity"] <= 0) for each in scripts)
+        assert [each["score"] for each in scripts] == sorted((each["score"] for each in scripts), reverse=True)
+        assert any(each["reason"]["arms"] == ["filter"] for each in scripts)
+    assert not any(each["reason"]["arms"] == ["filter"] for each in ada.get(SEARCH, query_string={"q": "restart spooler"}).get_json()["scripts"])
+    assert found(ada, "restart spooler tag:archive", mode="keyword") == []
+
+
 def suggested(person: Person, q: str) -> list[str]:
     return [each["text"] for each in person.get("/api/scripts/suggest", query_string={"q": q}).get_json()["suggestions"]]
 

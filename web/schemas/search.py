@@ -28,10 +28,11 @@ class Highlight(Model):
 class Reason(Model):
     """`terms`: of the question, the rarest first. `similarity` is null where there is no vector, `words` (BM25) where no word matched.
 
-    `beside`: how much of the question stands side by side there too, from 0 to 1.
+    `beside`: how much of the question stands side by side there too, from 0 to 1. An arm `filter` stands alone: no word matches, no vector is near,
+    but this is among the nearest of what the filters leave.
     """
 
-    arms: list[Literal["keyword", "semantic"]]
+    arms: list[Literal["keyword", "semantic", "filter"]]
     terms: list[str]
     words: float | None
     beside: float
