@@ -106,6 +106,29 @@ def test_broken_requests(port: int) -> None:
         assert {"error", "message", "requestId"} <= set(json.loads(answer.partition(b"\r\n\r\n")[2]))
 
 
+def test_a_hundred_megabytes_are_refused_before_they_are_read(port: int, token: str) -> None:
+    head = (
+        f"POST /api/scripts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 100000000\r\n\r\n"
+    )
+    answer = _raw(port, head.encode() + b'{"content": "')
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"] == "too_large"
+
+
+def test_a_form_without_end_stores_nothing(port: int, token: str, engine: Engine) -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.ps1"'
+    body = part + b"\r\n\r\n1\r\n" + part
+    head = (
+        f"POST /api/scripts/upload/async HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n"
+        f"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    answer = _raw(port, head.encode() + body)
+    assert answer.startswith(b"HTTP/1.1 400 "), answer[:100]
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM uploads").scalar() == 0
+
+
 def test_clients_that_trickle_hold_up_nobody_and_are_told(port: int) -> None:
     started = b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
     with contextlib.ExitStack() as stack:
