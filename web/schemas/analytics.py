@@ -18,7 +18,7 @@ class ExecutedScript(Model):
     last_executed_at: Utc | None
 
 
-class Runs(Model):
+class RunsByStatus(Model):
     """Milliseconds."""
 
     status: str
@@ -37,7 +37,7 @@ class Usage(Model):
     updated_in_30_days: int
     activity: list[Day]
     most_executed: list[ExecutedScript]
-    runs: list[Runs]
+    runs: list[RunsByStatus]
 
 
 class CommonFinding(Model):
