@@ -12,6 +12,7 @@ from pipeline.analysis.finding import RANK, Evidence, Finding, Place, Security
 from pipeline.analysis.suppression import find_suppressions, suppress
 from pipeline.analysis.unwrapping import Unwrapped, unwrap
 
+from .asking import able
 from .catalog import detection_names, load_detections
 from .detection import MOST_SIGHTINGS, LoadedDetection, Sighting
 from .fragments import fragment
@@ -80,7 +81,7 @@ class _Run:
 
     def run(self) -> None:
         for scene in self._result.scenes:
-            for detection in load_detections():
+            for detection in _asked(scene):
                 self._look(detection, scene)
             self._outer |= self._told
         self._result.findings = sorted((self._finding(*each) for each in self._sightings), key=_by_place)
@@ -138,6 +139,15 @@ class _Run:
         while parent is not None:
             start, parent = layers[parent].start, layers[parent].parent
         return min(start, len(self._script.text))
+
+
+def _asked(scene: Scene) -> Iterable[LoadedDetection]:
+    """Those that may find something; all of them where that cannot be told, so that what is wrong is said of each that it concerns."""
+    try:
+        return able(scene)
+    except Exception:  # noqa: BLE001 - each of those that it concerns will fail by itself, and the others must have their say
+        _LOG.exception("it is not known which detections may find something")
+        return load_detections()
 
 
 def _shown(text: str, start: int, end: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.powershell import nodes as ast
 from pipeline.powershell.walk import walk
@@ -91,6 +91,10 @@ class Scene:
     def strings(self, pattern: re.Pattern[str], *words: str) -> Iterator[tuple[Text, re.Match[str]]]:
         """Strings that hold one of the words (lower case) and in which the pattern is found."""
         return iter(self.all_strings.found(pattern, words))
+
+    def words(self) -> dict[str, dict[str, list[Any]]]:
+        """All that there is to be looked for, by the name of what looks for it; strings are left out."""
+        return {"calls": self._calls, "members": self._members, "types": self._types, "com_objects": self.shared(_com_objects)}
 
     # -- what nodes mean -------------------------------------------------------------------------------------------------------------
 
