@@ -18,14 +18,25 @@ FROM model_vectors e JOIN searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(ca
 WHERE e.model_version = %(model_id)s
 ORDER BY 0 + (e.sparse <=> %(vector)s::vector::sparsevec(1536)), e.script_id LIMIT %(limit)s;
 
--- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does.
+-- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does. Of an array the planner
+-- takes for granted that it is short: it looks vectors up one by one, where it would read them all beside a list.
 WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,
     %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s + 1),
 counted AS (SELECT count(*) <= %(most)s AS few FROM allowed)
 SELECT counted.few, found.script_id, found.score FROM counted LEFT JOIN LATERAL (
-    SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score FROM allowed JOIN model_vectors e ON e.script_id = allowed.id
-    WHERE counted.few AND e.model_version = %(model_id)s
+    SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score FROM model_vectors e
+    WHERE counted.few AND e.script_id = ANY(ARRAY(SELECT id FROM allowed)) AND e.model_version = %(model_id)s
     ORDER BY 0 + (e.embedding <=> %(vector)s::vector), e.script_id LIMIT %(limit)s) found ON true
+ORDER BY found.score DESC, found.script_id;
+
+-- name: among_few_sparse -- The same for vectors that are almost all zeros.
+WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,
+    %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s + 1),
+counted AS (SELECT count(*) <= %(most)s AS few FROM allowed)
+SELECT counted.few, found.script_id, found.score FROM counted LEFT JOIN LATERAL (
+    SELECT e.script_id, 1 - (e.sparse <=> %(vector)s::vector::sparsevec(1536)) AS score FROM model_vectors e
+    WHERE counted.few AND e.script_id = ANY(ARRAY(SELECT id FROM allowed)) AND e.model_version = %(model_id)s
+    ORDER BY 0 + (e.sparse <=> %(vector)s::vector::sparsevec(1536)), e.script_id LIMIT %(limit)s) found ON true
 ORDER BY found.score DESC, found.script_id;
 
 -- name: far_sight -- How the next statements of this session look into an index: on until enough rows pass the filters.

@@ -23,15 +23,26 @@ def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, mode
     """The nearest first. `chosen`: viewer and filters; `vector` of the model that is given (id, provider, dimensions)."""
     asked = {"vector": vector, "model_id": model["id"], "limit": limit, **chosen}
     if model["provider"] == SPARSE:
-        return _read(connection, "vectors.exact_sparse", asked)
+        few = None if _is_everything(chosen) else _among_few(connection, "vectors.among_few_sparse", asked)
+        return _read(connection, "vectors.exact_sparse", asked) if few is None else few
     index = index_for(model["dimensions"])
     if not execute(connection, "vectors.indexed", index=f"script_embeddings_{index}", model_id=model["id"]).scalar():
         return _read(connection, "vectors.exact", asked)
-    rows = execute(connection, "vectors.among_few", most=EXACTLY, **asked).all()
-    if rows[0].few:
-        return [Near(row.script_id, float(row.score)) for row in rows if row.script_id is not None]
+    few = _among_few(connection, "vectors.among_few", asked)
+    if few is not None:
+        return few
     execute(connection, "vectors.far_sight")
     return _read(connection, "vectors.near_384" if index == "near_384" else "vectors.near_1536", asked)
+
+
+def _is_everything(chosen: Mapping[str, Any]) -> bool:
+    return bool(chosen["viewer_is_admin"]) and all(value is None for name, value in chosen.items() if name not in ("viewer", "viewer_is_admin"))
+
+
+def _among_few(connection: Connection, name: str, asked: Mapping[str, Any]) -> Sequence[Near] | None:
+    """None where there are more than EXACTLY to look at."""
+    rows = execute(connection, name, most=EXACTLY, **asked).all()
+    return [Near(row.script_id, float(row.score)) for row in rows if row.script_id is not None] if rows[0].few else None
 
 
 def _read(connection: Connection, name: str, asked: Mapping[str, Any]) -> Sequence[Near]:

@@ -77,7 +77,9 @@ def test_no_search_of_a_young_library_comes_back_empty(library: Library, ann: Vi
             assert len(found) == min(size, 10)
 
 
-def test_hashed_vectors_are_scanned_without_their_zeros(library: Library, ann: Viewer) -> None:
+@pytest.mark.parametrize("exactly", [0, 20, 1000])
+def test_hashed_vectors_are_scanned_without_their_zeros(library: Library, ann: Viewer, monkeypatch: pytest.MonkeyPatch, exactly: int) -> None:
+    monkeypatch.setattr(near, "EXACTLY", exactly)
     fill(library, ann, 0, 100)
     library.database.execute("UPDATE script_embeddings SET embedding_type = 'hashed'")
     vector = as_text(vector_of("7"))
