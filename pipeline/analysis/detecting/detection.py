@@ -29,6 +29,7 @@ class Sighting(NamedTuple):
 
 
 Check: TypeAlias = "Callable[[Scene], Iterator[Sighting]]"
+"""What is seen in a scene. It goes by the scene and by nothing else: where none of the words that it asks a scene for are there, it is not asked (`asking.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
