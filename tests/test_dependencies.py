@@ -1,6 +1,6 @@
 """What is installed is pinned by its hash, and of no release that is known to be unsafe.
 
-A check that works with nothing but the package index, and only as good as its table: `make audit` asks the advisory service, where it can be
+A check that works without a network, and only as good as its table: `make audit` (tests/auditing.py) asks the advisory services, where they can be
 reached.
 """
 
