@@ -18,6 +18,14 @@ FROM model_vectors e JOIN searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(ca
 WHERE e.model_version = %(model_id)s
 ORDER BY 0 + (e.sparse <=> %(vector)s::vector::sparsevec(1536)), e.script_id LIMIT %(limit)s;
 
+-- name: first_sparse -- Of the nearest of all those vectors, the ones that may be found. Where enough of them may, they are the exact answer, and the rest was asked for nothing.
+SELECT e.script_id, 1 - e.distance AS score
+FROM (SELECT script_id, 0 + (sparse <=> %(vector)s::vector::sparsevec(1536)) AS distance FROM model_vectors
+    WHERE model_version = %(model_id)s ORDER BY 2, 1 LIMIT %(looked_at)s) e
+WHERE e.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s,
+    %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
+ORDER BY e.distance, e.script_id LIMIT %(limit)s;
+
 -- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does. Of an array the planner
 -- takes for granted that it is short: it looks vectors up one by one, where it would read them all beside a list.
 WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,

@@ -7,6 +7,7 @@ from db.engine import Connection, execute
 
 EXACTLY = 20_000  # scripts that are looked at one by one
 SPARSE = "hashed"  # the provider whose vectors are almost all zeros
+DEPTH = 10  # times as many vectors as are asked for, of which those are kept that may be found
 NARROW = 384  # dimensions that the small index covers
 
 
@@ -21,10 +22,10 @@ def index_for(dimensions: int) -> str:
 
 def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, model: Mapping[str, Any], limit: int) -> Sequence[Near]:
     """The nearest first. `chosen`: viewer and filters; `vector` of the model that is given (id, provider, dimensions)."""
-    asked = {"vector": vector, "model_id": model["id"], "limit": limit, **chosen}
+    asked: dict[str, Any] = {"vector": vector, "model_id": model["id"], "limit": limit, **chosen}
     if model["provider"] == SPARSE:
         few = None if _is_everything(chosen) else _among_few(connection, "vectors.among_few_sparse", asked)
-        return _read(connection, "vectors.exact_sparse", asked) if few is None else few
+        return _sparse(connection, asked, limit) if few is None else few
     index = index_for(model["dimensions"])
     if not execute(connection, "vectors.indexed", index=f"script_embeddings_{index}", model_id=model["id"]).scalar():
         return _read(connection, "vectors.exact", asked)
@@ -33,6 +34,12 @@ def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, mode
         return few
     execute(connection, "vectors.far_sight")
     return _read(connection, "vectors.near_384" if index == "near_384" else "vectors.near_1536", asked)
+
+
+def _sparse(connection: Connection, asked: dict[str, Any], limit: int) -> Sequence[Near]:
+    """Whether a script may be found is asked of the nearest, and of all only where too few of these may."""
+    first = _read(connection, "vectors.first_sparse", asked | {"looked_at": DEPTH * limit})
+    return first if len(first) == limit else _read(connection, "vectors.exact_sparse", asked)
 
 
 def _is_everything(chosen: Mapping[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """Vectors are found exactly in libraries of every size, and by an index where one is worth it."""
 
 import hashlib
+import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,15 +79,18 @@ def test_no_search_of_a_young_library_comes_back_empty(library: Library, ann: Vi
 
 
 @pytest.mark.parametrize("exactly", [0, 20, 1000])
-def test_hashed_vectors_are_scanned_without_their_zeros(library: Library, ann: Viewer, monkeypatch: pytest.MonkeyPatch, exactly: int) -> None:
+def test_hashed_vectors_are_scanned_without_their_zeros(
+    library: Library, ann: Viewer, bob: Viewer, monkeypatch: pytest.MonkeyPatch, exactly: int
+) -> None:
     monkeypatch.setattr(near, "EXACTLY", exactly)
     fill(library, ann, 0, 100)
     library.database.execute("UPDATE script_embeddings SET embedding_type = 'hashed'")
     vector = as_text(vector_of("7"))
-    for text in ("any", "any tag:tenth"):
+    for text, viewer, limit in itertools.product(("any", "any tag:tenth"), (ann, Viewer.admin(), bob), (2, 10)):
         with reading(library.room.engine) as connection:
-            found = nearest(connection, asked(ann, text), vector, MODEL | {"provider": "hashed"}, 10)
-            exact = execute(connection, "vectors.exact", vector=vector, model_id=MODEL["id"], limit=10, **asked(ann, text)).all()
+            found = nearest(connection, asked(viewer, text), vector, MODEL | {"provider": "hashed"}, limit)
+            exact = execute(connection, "vectors.exact", vector=vector, model_id=MODEL["id"], limit=limit, **asked(viewer, text)).all()
+        assert len(found) == (0 if viewer is bob else limit)
         assert [each.script_id for each in found] == [row.script_id for row in exact]
         assert [each.similarity for each in found] == pytest.approx([float(row.score) for row in exact], abs=1e-6)
 
