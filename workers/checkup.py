@@ -7,9 +7,8 @@ import shutil
 import socket
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
 
 import redis
 from sqlalchemy import Engine
@@ -22,10 +21,10 @@ from pipeline.errors import PipelineError
 from workers.embedded.binaries import postgres_binaries, redis_server
 from workers.embedded.folder import LEAST_FREE_BYTES
 from workers.embedded.servers import Library
+from workers.findings import Finding, Level
+from workers.promises import Repair, check_promises
 from workers.state import State, look
 from workers.up import address_of
-
-Level = Literal["fine", "warning", "wrong"]
 
 LITTLE_SPACE = 1024**3
 CLOCKS_APART = 5.0  # seconds
@@ -34,15 +33,7 @@ OLDEST_VECTOR = (0, 8)
 FORGOTTEN_FACTOR = 3  # times the sweeper's own limit
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    check: str
-    level: Level
-    found: str
-    remedy: str = ""
-
-
-def check_all(settings: Settings) -> Iterator[Finding]:
+def check_all(settings: Settings, repair: Repair = "no") -> Iterator[Finding]:
     """In the order in which one thing needs the other; what needs a server that is not there is left out."""
     library = Library(settings) if not (settings.dsn and settings.redis) else None
     if library:
@@ -56,7 +47,7 @@ def check_all(settings: Settings) -> Iterator[Finding]:
         settings = library.servers.settings(settings)
     yield from _web(settings)
     yield from _redis(settings)
-    yield from _postgres(settings)
+    yield from _postgres(settings, repair)
 
 
 def _programs(settings: Settings) -> Iterator[Finding]:
@@ -128,7 +119,7 @@ def _redis(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _postgres(settings: Settings) -> Iterator[Finding]:
+def _postgres(settings: Settings, repair: Repair) -> Iterator[Finding]:
     engine = open_engine(
         settings.dsn or "", replace(Pool(), connect=5.0, tls=settings.pool.tls, verify=settings.pool.verify, ca_file=settings.pool.ca_file)
     )
@@ -136,8 +127,8 @@ def _postgres(settings: Settings) -> Iterator[Finding]:
         yield from _database(engine)
         migrate.check(engine)
         yield Finding("schema", "fine", "is what this release needs")
+        yield from check_promises(engine, settings, repair)
         yield from _work(engine, look(engine), settings)
-        yield from _promises(engine)
     except PipelineError as error:
         yield Finding("PostgreSQL", "wrong", str(error), _remedy_of(error))
     finally:
@@ -181,28 +172,13 @@ def _work(engine: Engine, state: State, settings: Settings) -> Iterator[Finding]
         forgotten = execute(connection, "operations.forgotten", seconds=FORGOTTEN_FACTOR * settings.sweep_stale_after).scalar_one()
     if forgotten:
         found = f"{forgotten} unfinished batches are carried by no queue."
-        yield Finding("unfinished work", "wrong", found, "The sweeper puts them back: see that it runs (psscript sweeper).")
+        remedy = "The sweeper puts them back: see that it runs (psscript sweeper), or have it done once (psscript doctor --repair --yes)."
+        yield Finding("unfinished work", "wrong", found, remedy)
     else:
         yield Finding("unfinished work", "fine", f"{state.waiting} uploads are under way")
     if state.totals.quarantined:
         found = f"{state.totals.quarantined} scripts killed their worker again and again and were set aside."
         yield Finding("quarantine", "warning", found, "See which, and why: psscript quarantine list.")
-
-
-def _promises(engine: Engine) -> Iterator[Finding]:
-    """What no death of a process may leave behind."""
-    with reading(engine) as connection:
-        broken = execute(connection, "operations.broken").one()
-    sentences = {
-        "stuck": "uploads are under way and carried by nobody",
-        "torn": "scripts have versions missing",
-    }
-    found = [f"{getattr(broken, name)} {sentence}" for name, sentence in sentences.items() if getattr(broken, name)]
-    if found:
-        remedy = "This must not be. Make a backup (psscript backup), keep log/, and report it with both."
-        yield Finding("promises", "wrong", f"{'; '.join(found)}.", remedy)
-    else:
-        yield Finding("promises", "fine", "every upload has an end or a carrier, every script all of its versions")
 
 
 def _seen(state: State) -> Iterator[Finding]:

@@ -18,12 +18,6 @@ SELECT count(*) FROM batches
 WHERE finished_at IS NULL AND not_before < NOW() - make_interval(secs => %(seconds)s)
   AND coalesce(enqueued_at, created_at) < NOW() - make_interval(secs => %(seconds)s) AND updated_at < NOW() - make_interval(secs => %(seconds)s);
 
--- name: broken -- What must never be, and no constraint forbids: uploads under way that nobody carries, scripts whose versions are not counted from 1.
-SELECT (SELECT count(*) FROM uploads JOIN batches ON batches.id = uploads.batch_id
-        WHERE uploads.status IN ('queued', 'processing') AND batches.finished_at IS NOT NULL) AS stuck,
-    (SELECT count(*) FROM (SELECT FROM scripts JOIN script_versions ON script_versions.script_id = scripts.id GROUP BY scripts.id
-        HAVING count(*) <> scripts.version OR max(script_versions.version) <> scripts.version) AS each) AS torn;
-
 -- name: finished_lately -- Uploads that ended within so many seconds, for a rate.
 SELECT count(*) FROM uploads
 WHERE status IN ('completed', 'duplicate', 'failed') AND updated_at > NOW() - make_interval(secs => %(seconds)s);

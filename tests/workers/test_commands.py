@@ -190,9 +190,12 @@ def test_the_doctor_says_what_is_missing_and_what_to_do(psscript: Psscript, engi
     assert found["promises"]["level"] == "fine"
     break_promises(engine)
     shown, _ = psscript("doctor", "--json", code=1)
-    (broken,) = (one for one in json.loads(shown) if one["check"] == "promises")
-    assert broken["level"] == "wrong"
-    assert broken["found"] == "1 uploads are under way and carried by nobody; 1 scripts have versions missing."
+    broken = {one["check"]: one for one in json.loads(shown) if one["check"].startswith("promises")}
+    assert broken["promises: carried"]["found"] == "1 uploads are under way and carried by nobody."
+    assert broken["promises: versions"]["found"] == "1 scripts have versions missing."
+    assert {one["level"] for one in broken.values()} == {"wrong"}
+    _, said = psscript("doctor", "--yes", code=2)
+    assert said == "psscript doctor: --yes goes with --repair.\n"
     with transaction(engine) as connection:
         connection.exec_driver_sql("DELETE FROM _yoyo_migration WHERE migration_id LIKE '0014%%'")
     shown, _ = psscript("doctor", code=1)
