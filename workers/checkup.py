@@ -31,6 +31,7 @@ CLOCKS_APART = 5.0  # seconds
 OLDEST_POSTGRES = 15
 OLDEST_VECTOR = (0, 8)
 FORGOTTEN_FACTOR = 3  # times the sweeper's own limit
+LONG_LOOK = 600.0  # seconds; what is compared is the whole library
 
 
 def check_all(settings: Settings, repair: Repair = "no") -> Iterator[Finding]:
@@ -120,9 +121,9 @@ def _redis(settings: Settings) -> Iterator[Finding]:
 
 
 def _postgres(settings: Settings, repair: Repair) -> Iterator[Finding]:
-    engine = open_engine(
-        settings.dsn or "", replace(Pool(), connect=5.0, tls=settings.pool.tls, verify=settings.pool.verify, ca_file=settings.pool.ca_file)
-    )
+    known = settings.pool
+    pool = replace(Pool(), connect=5.0, statement=LONG_LOOK, tls=known.tls, verify=known.verify, ca_file=known.ca_file)
+    engine = open_engine(settings.dsn or "", pool)
     try:
         yield from _database(engine)
         migrate.check(engine)
