@@ -31,6 +31,13 @@ DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 _numbers = itertools.count(1)
 
 
+def said_of(data: Path) -> list[str]:
+    """Secrets of a data folder that its logs say, each with the log."""
+    kept = {path.name: path.read_text() for path in (data / "secrets").iterdir()}
+    logs = {path.name: path.read_text(errors="replace") for path in (data / "log").iterdir()}
+    return [f"{name} in {log}" for log, text in logs.items() for name, secret in kept.items() if secret in text]
+
+
 class Cluster:
     """A PostgreSQL whose database psscript has the whole schema and serves as the template of others."""
 

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 import requests
 
+from tests.conftest import SECRET
+from tests.servers import said_of
 from workers.folder import Script
 from workers.variants import variants
 
@@ -116,6 +118,9 @@ def library(tmp_path: Path) -> Iterator[Running]:
     yield one
     if not one.has_ended():
         assert one.stop() == 0
+    if one.data.exists():
+        assert said_of(one.data) == []
+        assert not any(SECRET.search(log.read_text(errors="replace")) for log in (one.data / "log").iterdir())
     # Whatever a failed test left: the next start takes it over and ends it.
     if processes_of(one.data):
         one.start()
