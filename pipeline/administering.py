@@ -11,6 +11,7 @@ from db.records import AuditEntry, records
 from pipeline.queues import Queues
 
 SEEN_SECONDS = 60
+RATE_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def status(engine: Engine, queues: Queues) -> dict[str, Any]:
             "processes": _rows(execute(connection, "operations.processes", seconds=SEEN_SECONDS)),
             "failures": _rows(execute(connection, "operations.failures")),
             "totals": _rows(execute(connection, "operations.totals"))[0],
+            "rate": execute(connection, "operations.finished_lately", seconds=RATE_SECONDS).scalar_one() / RATE_SECONDS,
             "queues": queues.depths(),
         }
 

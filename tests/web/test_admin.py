@@ -17,8 +17,10 @@ def test_what_operators_see(ada: Person, root: Person, store: Store, engine: Eng
     store(ada)
     with transaction(engine) as connection:
         connection.exec_driver_sql("INSERT INTO quarantine (upload_id, stage, reason, log) SELECT id, 'analyze', 'died', 'signal 9' FROM uploads")
+        connection.exec_driver_sql("UPDATE uploads SET updated_at = NOW() + INTERVAL '1 hour'")  # lately, however slow this machine is
     status = root.get("/api/admin/status").get_json()
     assert (status["uploads"], status["totals"]["scripts"], status["unfinished"]) == ({"completed": 1}, 1, [])
+    assert status["rate"] == 0.1  # one upload in ten seconds
     assert root.get("/api/admin/quarantine").get_json()["quarantine"][0]["reason"] == "died"
     assert root.get("/api/admin/quarantine?cursor=2000-01-01T00:00:00Z").get_json()["quarantine"] == []
     assert set(root.get("/api/admin/embeddings").get_json()) == {"models", "without"}

@@ -42,13 +42,14 @@ class Totals(Model):
 
 
 class Status(Model):
-    """`queues` is null while Redis is away."""
+    """`rate`: uploads that ended, a second, lately. `queues` is null while Redis is away."""
 
     uploads: dict[str, int]
     unfinished: list[Unfinished]
     processes: list[Process]
     failures: list[FailureFigures]
     totals: Totals
+    rate: float
     queues: dict[str, int] | None
 
 
