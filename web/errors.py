@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from pipeline import errors as pipeline
 from web.answers import json_response
 from web.limits import Limits
+from web.logs import told_path
 
 log = logging.getLogger(__name__)
 
@@ -185,7 +186,7 @@ def limited(seconds: int) -> Response:
 def of_pipeline(error: pipeline.PipelineError) -> Response:
     status = status_of(error)
     if status >= 500:
-        log.error("%s %s: %s", request.method, request.path, error, exc_info=status == 500)
+        log.error("%s %s: %s", request.method, told_path(), error, exc_info=status == 500)
     if status == 500:
         return _internal()
     if error.code in INNER or isinstance(error, pipeline.TransientError):
@@ -218,7 +219,7 @@ def of_werkzeug(error: HTTPException) -> Response:
 
 
 def of_surprise(error: Exception) -> Response:
-    log.error("%s %s", request.method, request.path, exc_info=error)
+    log.error("%s %s", request.method, told_path(), exc_info=error)
     return _internal()
 
 

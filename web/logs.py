@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 from pipeline.audit import origin
 
 access = logging.getLogger("web.access")
+LONGEST_PATH = 500  # characters: an address may have some hundred thousand
 QUIET = ("/health/", "/metrics")  # asked by machines every few seconds
 
 
@@ -35,6 +36,11 @@ def set_up(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler])
 
 
+def told_path() -> str:
+    """Without the query, which may hold what people search for."""
+    return request.path[:LONGEST_PATH]
+
+
 def install(app: Flask) -> None:
     @app.after_request
     def note(response: Response) -> Response:
@@ -42,12 +48,12 @@ def install(app: Flask) -> None:
             milliseconds = round((time.perf_counter() - g.began) * 1000, 1)
             fields = {
                 "method": request.method,
-                "path": request.path,  # without the query, which may hold what people search for
+                "path": told_path(),
                 "status": response.status_code,
                 "milliseconds": milliseconds,
                 "bytes": response.content_length,
                 "user": g.presence.caller.user_id if "presence" in g else None,
                 "address": g.get("address"),
             }
-            access.info("%s %s %d", request.method, request.path, response.status_code, extra={"fields": fields})
+            access.info("%s %s %d", request.method, told_path(), response.status_code, extra={"fields": fields})
         return response

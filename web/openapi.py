@@ -28,10 +28,12 @@ REFUSALS = {
     408: "The request did not arrive in time.",
     409: "Something is in the way.",
     413: "Too large.",
+    414: "The address is too long.",
     415: "Of a type that is not read here.",
     422: "Values that cannot be.",
     423: "Locked after too many failures.",
     429: "Too many requests; see Retry-After.",
+    431: "The headers are too large.",
     503: "The database is away; see Retry-After.",
 }
 MEANINGS = {200: "Done.", 201: "Made.", 202: "Taken; the work goes on in the background.", 204: "Done; nothing to say.", 304: "Not changed."}
@@ -120,7 +122,7 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
 
 def statuses(endpoint: Endpoint) -> set[int]:
     """Refusals that an endpoint may answer."""
-    found = {422, 429, 503, *endpoint.refusals}
+    found = {414, 422, 429, 431, 503, *endpoint.refusals}
     if endpoint.access is not Access.ANYONE:
         found |= {401, 403}
     if endpoint.body is not None or endpoint.form is not None:

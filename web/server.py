@@ -31,7 +31,7 @@ def options(settings: Settings, descriptor: int | None = None) -> dict[str, Any]
         "graceful_timeout": GRACE,
         "timeout": 60,  # a process whose main loop stands still for so long is replaced
         "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: PTH112, S108 heartbeats shall not wait for a disk
-        "limit_request_line": 8190,
+        "limit_request_line": 0,  # a question may be long; web.arriving bounds the whole head
         "limit_request_fields": 100,
         "limit_request_field_size": 16380,
         "forwarded_allow_ips": "",  # whose forwarded headers are believed is decided in web.proxies

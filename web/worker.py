@@ -8,17 +8,16 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from web.answers import JSON, to_json
-from web.arriving import Arriving, Largest, State
+from web.arriving import LONGEST_HEAD, Arriving, Largest, State
 
 RECEIVE = 256 * 1024  # bytes at once
 SEND_SECONDS = 30  # a client that does not take its answer is given up
 LOOK_EVERY = 1.0  # seconds between two looks for what is too slow
-REFUSED = {LimitRequestLine: (414, "too_large"), LimitRequestHeaders: (431, "too_large")}
 
 
 def worker_for(largest: Largest) -> type["Worker"]:
@@ -98,7 +97,10 @@ class Worker(ThreadWorker):
         arriving = self._arriving[conn]
         before = arriving.state
         after = arriving.feed(data, time.monotonic())
-        if after is State.DONE:
+        if after is State.DONE and b"\r\n" not in arriving.head:
+            _answer(conn.sock, 414, "too_large", f"Its first line is longer than {LONGEST_HEAD:,} bytes.")
+            self._drop(conn)
+        elif after is State.DONE:
             self._hand_over(conn)
         elif before is State.HEAD and after is State.BODY and arriving.expects_continue:
             conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -147,7 +149,7 @@ class Worker(ThreadWorker):
         if not isinstance(exc, ParseException):
             super().handle_error(req, client, addr, exc)
             return
-        status, code = next((each for kind, each in REFUSED.items() if isinstance(exc, kind)), (400, "invalid_request"))
+        status, code = (431, "too_large") if isinstance(exc, LimitRequestHeaders) else (400, "invalid_request")
         _answer(client, status, code, f"This is no request that can be answered: {exc}")
 
     def murder_pending(self) -> None:

@@ -92,7 +92,9 @@ BROKEN = [
     (b"nonsense\r\n\r\n", b"400"),
     (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: y\r\n" % number for number in range(200)) + b"\r\n", b"4"),
     (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 40_000 + b"\r\n\r\n", b"4"),
-    (b"GET /" + b"x" * 10_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"4"),
+    (b"GET /" + b"x" * 10_000 + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"404"),
+    (b"GET /" + b"x" * 400_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"414"),
+    (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"a: b\r\n" * 200 + b"\r\n", b"431"),
     (b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n", b"413"),
     (b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", b"400"),
     (b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n", b"400"),
@@ -104,6 +106,13 @@ def test_broken_requests(port: int) -> None:
         answer = _raw(port, data)
         assert answer.split(b" ")[1].startswith(status), data[:100]
         assert {"error", "message", "requestId"} <= set(json.loads(answer.partition(b"\r\n\r\n")[2]))
+
+
+def test_a_question_of_a_hundred_kilobytes_is_refused_by_whom_it_asks(port: int, token: str) -> None:
+    head = f"GET /api/scripts/search?q={'%C3%A9' * 50_000} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+    answer = _raw(port, head.encode())
+    assert answer.startswith(b"HTTP/1.1 422 ")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"] == "invalid_query"
 
 
 def test_a_hundred_megabytes_are_refused_before_they_are_read(port: int, token: str) -> None:

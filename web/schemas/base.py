@@ -90,8 +90,10 @@ def _bounded(value: Any, depth: int = 0) -> Any:
 
 Json = Annotated[Any, AfterValidator(_bounded)]
 Text = Annotated[str, AfterValidator(_no_nul), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+# What counts as white space differs between readers of patterns: here it is what any of them means.
+_SOLID = r"[^\s\x00\x1c-\x1f\x85\ufeff]"
 # Without blanks at its ends, in one line.
-Name = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\s\x00]([^\x00\r\n]*[^\s\x00])?$")]
+Name = Annotated[str, Field(min_length=1, max_length=255, pattern=rf"^{_SOLID}([^\x00\r\n]*{_SOLID})?$")]
 Utc = Annotated[datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema({"type": "string", "format": "date-time"})]
 Moment = Annotated[datetime, AfterValidator(_to_utc)]
 Id = Annotated[int, Field(ge=1, le=LARGEST), BeforeValidator(_integral)]
