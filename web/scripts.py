@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 from flask import Response, request
-from werkzeug.http import dump_options_header
 
 from pipeline.library import lists
 from pipeline.library.lists import Filters
 from pipeline.library.records import Analysis as FoundAnalysis
 from pipeline.library.records import ScriptDetail, ScriptSummary, VersionDetail, VersionSummary
 from pipeline.library.scripts import ScriptFile, download, get_analysis, get_script, get_version, list_versions, version_file
+from web.attachments import attachment_of
 from web.caching import kept, kept_script
 from web.call import Answer, Call
 from web.endpoint import READERS, Bytes, Noun
@@ -197,12 +197,7 @@ def shown_version(found: VersionSummary | VersionDetail) -> Version:
 def attachment(file: ScriptFile) -> Response:
     """Saved, never shown or run by a browser. The entity tag is the content's hash."""
     response = Response(file.content, content_type=CONTENT.content_type)
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": plain_name(file.name)})
+    response.headers["Content-Disposition"] = attachment_of(file.name)
     response.set_etag(bytes(file.sha256).hex())
     response.make_conditional(request)
     return response
-
-
-def plain_name(name: str) -> str:
-    """What may stand in a header and be a file's name everywhere."""
-    return "".join("_" if letter in '"*:<>?|' or not letter.isprintable() else letter for letter in name)[-200:]

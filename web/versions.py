@@ -4,7 +4,7 @@ from typing import Annotated
 
 from flask import Response
 from pydantic import Field
-from werkzeug.http import dump_options_header, parse_options_header
+from werkzeug.http import parse_options_header
 
 from pipeline.audit import note
 from pipeline.exports import FORMATS, Name
@@ -12,11 +12,11 @@ from pipeline.exports.report import Report
 from pipeline.library.comparing import compare
 from pipeline.library.errors import NotAnalyzedError
 from pipeline.library.scripts import get_analysis, get_script
+from web.attachments import attachment_of
 from web.call import Call
 from web.endpoint import READERS, Bytes, Noun
 from web.schemas.base import IdText, Request
 from web.schemas.scripts import ChangedScore, Comparison, Hunk, Layers
-from web.scripts import plain_name
 
 noun = Noun("versions", "/api/scripts", tag="scripts")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
@@ -72,7 +72,6 @@ def export_script_analysis(call: Call, script_id: int, query: ExportQuery) -> Re
     chosen = FORMATS[query.format]
     response = Response(chosen.write(Report(script, analysis)), content_type=chosen.content_type)
     note(call.engine, "analysis_exported", target=f"script:{script_id}", format=query.format)
-    name = plain_name(f"{script.title}.{chosen.ending}")
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": name})
+    response.headers["Content-Disposition"] = attachment_of(f"{script.title}.{chosen.ending}")
     response.headers["Content-Security-Policy"] = POLICY
     return response

@@ -8,7 +8,12 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from gunicorn.http.errors import LimitRequestHeaders, ParseException
+from gunicorn.http.errors import (  # type: ignore[attr-defined]  # the stubs are of an older release
+    InvalidResponseHeader,
+    InvalidResponseHeaderName,
+    LimitRequestHeaders,
+    ParseException,
+)
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -146,6 +151,10 @@ class Worker(ThreadWorker):
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """What is no HTTP is refused in the shape of all refusals; anything else is gunicorn's to log."""
+        if isinstance(exc, (InvalidResponseHeader, InvalidResponseHeaderName)):
+            self.log.error("%s", exc)
+            _answer(client, 500, "internal_error", "Something went wrong here, not with your request.")
+            return
         if not isinstance(exc, ParseException):
             super().handle_error(req, client, addr, exc)
             return

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -18,6 +19,7 @@ from db.engine import Engine
 from pipeline.accounts import create_token
 from pipeline.accounts.users import insert_user
 from pipeline.config import Settings
+from tests.web.conftest import Person, Store
 from tests.web.multipart import multipart
 
 # A head that does not come is waited for but shortly.
@@ -161,3 +163,16 @@ def test_a_body_is_asked_for(port: int) -> None:
         answer = client.recv(4000)
         while b"422" not in answer:
             answer += client.recv(4000)
+
+
+def test_a_script_is_saved_under_a_name_in_any_language(port: int, ada: Person, store: Store, engine: Engine) -> None:
+    script_id = store(ada, title='Проба\u0006 "諺"')
+    with contextlib.closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        headers = {"Authorization": f"Bearer {create_token(engine, ada.id, 'tests')[0]}"}
+        for path, ending in ((f"/api/scripts/{script_id}/download", "ps1"), (f"/api/scripts/{script_id}/export-analysis", "json")):
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            said = answer.headers["Content-Disposition"]
+            assert (answer.status, said.isascii()) == (200, True)
+            assert unquote(said.rpartition("UTF-8''")[2]) == f"Проба_ _諺_.{ending}"
