@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from db.engine import open_engine
+from pipeline.audit import origin
 from pipeline.config import Settings
 from workers.embedded.servers import attach, opened
+from workers.operators import operator_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def reachable(args: argparse.Namespace, purpose: str) -> Iterator[OpenLibrary]:
 
 def _with_engine(settings: Settings) -> Iterator[OpenLibrary]:
     engine = open_engine(settings.dsn or "", settings.pool)
+    token = origin.set(operator_here())
     try:
         yield OpenLibrary(settings, engine)
     finally:
+        origin.reset(token)
         engine.dispose()

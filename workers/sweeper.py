@@ -20,6 +20,7 @@ from pipeline.room import Room
 from pipeline.search.near_keeping import keep_signing
 from pipeline.trouble import Death, lose
 from pipeline.webhooks.delivering import deliver_due
+from workers.crew import Crew
 from workers.presence import SILENT, Presence, bury, is_gone, space
 from workers.sandbox.sweeping import sweep_runs
 from workers.vectors import keep_vectors
@@ -80,44 +81,61 @@ def _close_lost(room: Room) -> int:
 
 
 def keep_sweeping(settings: Settings) -> None:
-    """Until SIGTERM or SIGINT."""
+    """Until SIGTERM or SIGINT. Raises what no pass should raise, once its threads have ended."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     engine = open_engine(settings.dsn or "", settings.pool)
-    last = Swept()
-    presence = Presence(engine, "sweeper", lambda: {"last": asdict(last)})
-    room = Room.furnish(settings, engine, presence.name)
-    forget_at = 0.0
-    again = Again()
-    messenger = threading.Thread(target=keep_delivering, args=(settings, engine, stop), name="webhooks")  # a slow receiver holds up nobody else
-    messenger.start()
-    librarian = threading.Thread(target=keep_vectors, args=(room, stop), name="vectors", daemon=True)
-    librarian.start()
-    signer = threading.Thread(target=keep_signing, args=(engine, stop, FORGET_EVERY), name="signatures")  # of scripts that an older release stored
-    signer.start()
-    while not stop.is_set():
-        try:
-            last = sweep(room, stale_after=settings.sweep_stale_after)
-            sweep_runs(room, stale_after=settings.sweep_stale_after)
-            presence.beat()
-            bury(engine)
-            if time.monotonic() >= forget_at:
-                forget(engine, settings.retention_days)
-                forget_at = time.monotonic() + FORGET_EVERY
-            if settings.reanalyze:
-                again.enter(room, time.monotonic())
-        except PipelineError as error:
-            log.warning("No sweep: %s", error)
-        if last.pushed or last.lost:
-            log.info("Pushed %d of %d due batches; %d runs were lost", last.pushed, last.due, last.lost)
-        stop.wait(settings.sweep_interval)
-    messenger.join()
-    librarian.join(LAST_SECONDS)  # an index that it builds is given up, and begun anew another time
-    signer.join()
+    passes = Passes(engine)
+    room = Room.furnish(settings, engine, passes.presence.name)
+    crew = Crew(stop)
+    crew.add("webhooks", keep_delivering, settings, engine, stop)  # a slow receiver holds up nobody else
+    crew.add("vectors", keep_vectors, room, stop, patience=LAST_SECONDS)  # an index that it builds is given up, and begun anew another time
+    crew.add("signatures", keep_signing, engine, stop, FORGET_EVERY)  # of scripts that an older release stored
     try:
-        presence.leave()
-    except PipelineError as error:
-        log.info("Left without a word: %s", error)
-    room.close()
-    engine.dispose()
+        crew.run(lambda: passes.go_on(room, crew))
+    finally:
+        passes.leave()
+        room.close()
+        engine.dispose()
+
+
+class Passes:
+    """One after the other."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.last = Swept()
+        self.presence = Presence(engine, "sweeper", lambda: {"last": asdict(self.last)})
+        self._again = Again()
+        self._forget_at = 0.0
+
+    def go_on(self, room: Room, crew: Crew) -> None:
+        """Until the crew stops."""
+        while not crew.stop.is_set():
+            crew.turn()
+            try:
+                self._pass(room)
+            except PipelineError as error:
+                log.warning("No sweep: %s", error)
+            if self.last.pushed or self.last.lost:
+                log.info("Pushed %d of %d due batches; %d runs were lost", self.last.pushed, self.last.due, self.last.lost)
+            crew.stop.wait(room.settings.sweep_interval)
+
+    def leave(self) -> None:
+        try:
+            self.presence.leave()
+        except PipelineError as error:
+            log.info("Left without a word: %s", error)
+
+    def _pass(self, room: Room) -> None:
+        settings = room.settings
+        self.last = Swept()  # of a pass that fails nothing is told
+        self.last = sweep(room, stale_after=settings.sweep_stale_after)
+        sweep_runs(room, stale_after=settings.sweep_stale_after)
+        self.presence.beat()
+        bury(room.engine)
+        if time.monotonic() >= self._forget_at:
+            forget(room.engine, settings.retention_days)
+            self._forget_at = time.monotonic() + FORGET_EVERY
+        if settings.reanalyze:
+            self._again.enter(room, time.monotonic())

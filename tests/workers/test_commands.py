@@ -13,27 +13,6 @@ import pytest
 from db.engine import Engine, execute, reading, transaction
 from pipeline.accounts.signing_in import check_password
 from pipeline.config import Settings
-from workers import cli
-
-Psscript = Callable[..., Any]
-
-
-@pytest.fixture
-def psscript(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Psscript:
-    """Runs a command; gives what it printed as JSON, or (exit code, standard output, standard error) where `code` is asked for."""
-    monkeypatch.setenv("DATABASE_URL", settings.dsn or "")
-    monkeypatch.setenv("REDIS_URL", settings.redis or "")
-    monkeypatch.setenv("PSSCRIPT_DATA", str(tmp_path / "data"))
-
-    def run(*arguments: str, code: int | None = None) -> Any:
-        capsys.readouterr()
-        got = cli.main(arguments if code is not None else [*arguments, "--json"])
-        shown = capsys.readouterr()
-        assert got == (code or 0), shown.err
-        return json.loads(shown.out) if code is None else (shown.out, shown.err)
-
-    return run
-
 
 @pytest.fixture
 def admin(psscript: Psscript) -> dict[str, Any]:

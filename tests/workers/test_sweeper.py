@@ -1,6 +1,7 @@
 """What PostgreSQL says is unfinished and no queue carries is brought back."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from pipeline.config import Settings
 from pipeline.viewer import Viewer
 from tests.pipeline.flow import Library, script, statuses
 from tests.workers.processes import environment, until
+from workers import sweeper
 from workers.presence import SILENT, Presence
 from workers.sweeper import Swept, sweep
 
@@ -179,3 +181,13 @@ def test_the_process_sweeps_until_it_is_asked_to_end(library: Library, ann: View
     finally:
         process.kill()
         process.wait()
+
+
+def test_a_sweeper_one_of_whose_threads_fails_ends(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> int:
+        raise KeyError("nobody thought of this")
+
+    monkeypatch.setattr(sweeper, "deliver_due", fail)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with pytest.raises(KeyError):
+        sweeper.keep_sweeping(settings)

@@ -35,7 +35,11 @@ def run(args: argparse.Namespace) -> int:
     wanted: How | None = {"pg_dump": "pg_dump", "copy": "COPY"}.get(args.how)  # type: ignore[assignment]
     with reachable(args, "psscript backup") as library:
         how = save(library.settings.dsn or "", args.file.absolute(), wanted)
-        note(library.engine, "library_exported", file=str(args.file.absolute()), how=how)
+        try:
+            note(library.engine, "library_exported", file=str(args.file.absolute()), how=how)
+        except BaseException:
+            args.file.unlink()  # no copy goes out of which nobody will know
+            raise
     size = args.file.stat().st_size
     print(json.dumps({"file": str(args.file), "how": how, "bytes": size}) if args.json else f"{args.file}: {size:,} bytes, with {how}.")
     return 0

@@ -28,13 +28,15 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from pipeline.audit import note
     from workers.backup import restore
     from workers.library import reachable
     from workers.state import look
 
     args.file.stat()  # a file that is not there is told before anything starts
     with reachable(args, "psscript restore") as library:
-        restore(library.settings.dsn or "", args.file)
+        how = restore(library.settings.dsn or "", args.file)
+        note(library.engine, "library_restored", file=str(args.file.absolute()), how=how)
         _forget_redis(library)
         state = look(library.engine)
     answer = {"scripts": state.totals.scripts, "versions": state.totals.versions, "unfinished": state.waiting}

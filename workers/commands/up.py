@@ -85,17 +85,18 @@ def _prepare(settings: Settings, *, embedded: bool) -> str | None:
     from db import migrate
     from workers.up import first_administrator
 
-    if embedded:
-        _back_up_if_older(settings)
+    backup = _back_up_if_older(settings) if embedded else None
     if names := migrate.up(settings.dsn or ""):
         print(f"Applied {len(names)} migrations, up to {names[-1]}.", flush=True)
+    if backup:
+        _note_backup(settings, backup)  # not before: the older schema may have no audit log
     password = first_administrator(settings) if embedded else None
     if password:
         _show_account(password)  # now, so that it is not lost if nothing else works
     return password
 
 
-def _back_up_if_older(settings: Settings) -> None:
+def _back_up_if_older(settings: Settings) -> Path | None:
     from db import migrate
     from db.engine import open_engine
     from workers.backup import back_up
@@ -106,9 +107,26 @@ def _back_up_if_older(settings: Settings) -> None:
     finally:
         engine.dispose()
     applied = [state for state in states if state.applied_at]
-    if applied and len(applied) < len(states):
-        print("The schema is that of an older release; backing up before it is changed ...", flush=True)
-        print(f"Backup  {back_up(settings.dsn or '', settings.data / 'backups')}", flush=True)
+    if not applied or len(applied) == len(states):
+        return None
+    print("The schema is that of an older release; backing up before it is changed ...", flush=True)
+    path = back_up(settings.dsn or "", settings.data / "backups")
+    print(f"Backup  {path}", flush=True)
+    return path
+
+
+def _note_backup(settings: Settings, path: Path) -> None:
+    from db.engine import open_engine
+    from pipeline.audit import note, origin
+    from workers.operators import operator_here
+
+    engine = open_engine(settings.dsn or "", settings.pool)
+    token = origin.set(operator_here())
+    try:
+        note(engine, "library_exported", file=str(path), before="an upgrade")
+    finally:
+        origin.reset(token)
+        engine.dispose()
 
 
 def _show_account(password: str) -> None:
