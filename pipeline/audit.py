@@ -17,6 +17,8 @@ class Origin:
     user_id: int | None = None
     address: str | None = None
     request_id: str | None = None
+    operator: str | None = None  # who gave a command, as the machine's system knows them; their work has no user of the library's
+    host: str | None = None  # where they gave it
 
 
 # Set at the edge, for each request. A context variable, because what is recorded lies deep and only the edge knows its origin.
@@ -26,6 +28,7 @@ origin: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B03
 def record(connection: Connection, action: str, *, user_id: int | None = None, target: str | None = None, **detail: Any) -> None:
     """`user_id` only where it is not the caller, as when somebody signs in."""
     known = origin.get()
+    by = {"operator": known.operator, "host": known.host} if known.operator else {}
     execute(
         connection,
         "audit.record",
@@ -34,7 +37,7 @@ def record(connection: Connection, action: str, *, user_id: int | None = None, t
         target=target,
         address=known.address,
         request_id=known.request_id,
-        detail=json.dumps(detail),
+        detail=json.dumps(detail | by),
     )
 
 

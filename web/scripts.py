@@ -12,7 +12,7 @@ from pipeline.library.lists import Filters
 from pipeline.library.records import Analysis as FoundAnalysis
 from pipeline.library.records import ScriptDetail, ScriptSummary, VersionDetail, VersionSummary
 from pipeline.library.scripts import ScriptFile, download, get_analysis, get_script, get_version, list_versions, version_file
-from web.attachments import attachment_of
+from web.attachments import attachment_of, carried_away
 from web.caching import kept, kept_script
 from web.call import Answer, Call
 from web.endpoint import READERS, Bytes, Noun
@@ -120,13 +120,14 @@ def get_script_version(call: Call, script_id: int, version: int) -> VersionWithC
 @noun.get("/<id:script_id>/versions/<id:version>/download", READERS, answers={200: CONTENT}, refusals=(404,))
 def download_script_version(call: Call, script_id: int, version: int) -> Response:
     """The bytes of a version, as they were uploaded."""
-    return attachment(version_file(get_version(call.engine, call.viewer, script_id, version)))
+    found = get_version(call.engine, call.viewer, script_id, version)
+    return carried_away(call, attachment(version_file(found)), "script_exported", script_id, version=version)
 
 
 @noun.get("/<id:script_id>/download", READERS, answers={200: CONTENT}, refusals=(404,))
 def download_script(call: Call, script_id: int) -> Response:
     """The bytes of the current version, as they were uploaded."""
-    return attachment(download(call.engine, call.viewer, script_id))
+    return carried_away(call, attachment(download(call.engine, call.viewer, script_id)), "script_exported", script_id)
 
 
 def filters_of(query: ScriptFilters) -> Filters:

@@ -6,13 +6,12 @@ from flask import Response
 from pydantic import Field
 from werkzeug.http import parse_options_header
 
-from pipeline.audit import note
 from pipeline.exports import FORMATS, Name
 from pipeline.exports.report import Report
 from pipeline.library.comparing import compare
 from pipeline.library.errors import NotAnalyzedError
 from pipeline.library.scripts import get_analysis, get_script
-from web.attachments import attachment_of
+from web.attachments import attachment_of, carried_away
 from web.call import Call
 from web.endpoint import READERS, Bytes, Noun
 from web.schemas.base import IdText, Request
@@ -71,7 +70,6 @@ def export_script_analysis(call: Call, script_id: int, query: ExportQuery) -> Re
         raise NotAnalyzedError(status=None)
     chosen = FORMATS[query.format]
     response = Response(chosen.write(Report(script, analysis)), content_type=chosen.content_type)
-    note(call.engine, "analysis_exported", target=f"script:{script_id}", format=query.format)
     response.headers["Content-Disposition"] = attachment_of(f"{script.title}.{chosen.ending}")
     response.headers["Content-Security-Policy"] = POLICY
-    return response
+    return carried_away(call, response, "analysis_exported", script_id, format=query.format)

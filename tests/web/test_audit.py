@@ -1,8 +1,10 @@
 """Who did what, when and from where: sign-ins, visibility, deletions, roles and exports stand in the audit log, as administrators read it."""
 
+import re
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.web.conftest import PASSWORD, Person, Store
 from tests.web.world import World
@@ -85,10 +87,53 @@ def test_roles(ada: Person, root: Person, known: int) -> None:
     assert [each["detail"] for each in root.get("/api/admin/audit?limit=2").get_json()["entries"]] == [{"role": "user"}, {"role": "admin"}]
 
 
-def test_exports(ada: Person, bob: Person, root: Person, nobody: Person, store: Store) -> None:
+EXPORTS = {
+    "/api/scripts/<id:script_id>/export-analysis": "analysis_exported",
+    "/api/scripts/<id:script_id>/download": "script_exported",
+    "/api/scripts/<id:script_id>/versions/<id:version>/download": "script_exported",
+}
+
+
+@pytest.mark.parametrize("rule", EXPORTS)
+def test_exports(rule: str, ada: Person, bob: Person, root: Person, nobody: Person, store: Store) -> None:
     script_id = store(ada, is_public="true")
+    path = rule.replace("<id:version>", "1")
     known = newest(root)
     for person in (ada, bob, nobody):
-        assert person.get(f"/api/scripts/{script_id}/export-analysis?format=sarif").status_code == 200
-    assert nobody.get("/api/scripts/4711/export-analysis").status_code == 404
-    assert entries(root, known) == [("analysis_exported", who, f"script:{script_id}") for who in (ada.id, bob.id, None)]
+        assert person.get(path.replace("<id:script_id>", str(script_id))).status_code == 200
+        assert person.call("HEAD", path.replace("<id:script_id>", str(script_id))).status_code == 200
+    assert nobody.get(path.replace("<id:script_id>", "4711")).status_code == 404
+    assert entries(root, known) == [(EXPORTS[rule], who, f"script:{script_id}") for who in (ada.id, bob.id, None)]
+
+
+def test_what_an_entry_of_an_export_says(ada: Person, root: Person, store: Store) -> None:
+    script_id = store(ada)
+    for path in ("export-analysis?format=html", "download", "versions/1/download"):
+        assert ada.get(f"/api/scripts/{script_id}/{path}").status_code == 200
+    found = root.get("/api/admin/audit?limit=3").get_json()["entries"]
+    assert [each["detail"] for each in reversed(found)] == [{"format": "html"}, {}, {"version": 1}]
+
+
+def test_a_file_that_the_caller_has_is_not_carried_away_again(ada: Person, root: Person, store: Store) -> None:
+    path = f"/api/scripts/{store(ada)}/download"
+    tag = ada.get(path).headers["ETag"]
+    known = newest(root)
+    assert ada.get(path, headers={"If-None-Match": tag}).status_code == 304
+    assert entries(root, known) == []
+
+
+def test_a_script_in_quarantine(ada: Person, root: Person, known: int) -> None:
+    upload = World(ada.engine, ada.id).quarantined()
+    assert root.get(f"/api/admin/quarantine/{upload}/download").status_code == 200
+    assert entries(root, known) == [("quarantine.read", root.id, f"upload:{upload}")]
+
+
+def test_every_route_that_hands_out_a_file_is_tested_here(app: Flask, root: Person, nobody: Person) -> None:
+    files = {path for path, methods in nobody.get("/api/openapi.json").get_json()["paths"].items() if is_file(methods.get("get"))}
+    here = {re.sub(r"<\w+:(\w+)>", r"{\1}", rule) for rule in EXPORTS}
+    assert files == here | {"/api/admin/quarantine/{upload_id}/download"}
+
+
+def is_file(method: dict[str, Any] | None) -> bool:
+    """Whether anything but JSON, text and pages for people comes of it."""
+    return method is not None and not method["responses"]["200"].get("content", {}).keys() <= {"application/json", "text/plain"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ import pytest
 
 from db.engine import Engine, execute, reading, transaction
 from pipeline.accounts.signing_in import check_password
-from pipeline.config import Settings
+from tests.workers.conftest import Psscript
+
 
 @pytest.fixture
 def admin(psscript: Psscript) -> dict[str, Any]:

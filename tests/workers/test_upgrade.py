@@ -102,6 +102,9 @@ def test_a_folder_of_an_earlier_release(library: Running, release: Release) -> N
     assert "Account admin" not in said  # there is somebody already
     (backup,) = (library.data / "backups").iterdir()
     assert backup.stat().st_mode & 0o077 == 0
+    with psycopg.connect(library.json("db")["dsn"]) as connection:
+        ((action, detail),) = connection.execute("SELECT action, detail FROM audit_log").fetchall()
+    assert (action, detail["file"]) == ("library_exported", str(backup))
 
     until(lambda: library.json("status")["unfinished"] == [])
     state = library.json("status")
