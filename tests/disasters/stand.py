@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import psycopg
+import pytest
 import redis
 import requests
 
@@ -168,9 +169,18 @@ class Stand:
         """Programs that die meanwhile are started again."""
         deadline = time.monotonic() + patience
         while not true():
-            assert time.monotonic() < deadline, f"{what} does not come\n{self.unfinished()}\n{self.said[-5:]}"
+            if time.monotonic() > deadline:
+                self.tell_where()
+                pytest.fail(f"{what} does not come\n{self.unfinished()}\n{self.said[-5:]}")
             self.tend()
             time.sleep(0.05)
+
+    def tell_where(self) -> None:
+        """Have the processes that do not come to an end say in their logs what they wait for."""
+        for name in self.pids():
+            if name != "web":
+                self.kill(name, signal.SIGUSR1)
+        time.sleep(1)
 
     def wait(self, seconds: float) -> None:
         """While a disaster lasts."""
@@ -210,8 +220,9 @@ class Stand:
 
     def unfinished(self) -> object:
         try:
-            return self.rows("SELECT id, stage, attempts, deaths, not_before - now() AS due, now() - enqueued_at AS pushed FROM batches "
-                             "WHERE finished_at IS NULL LIMIT 5")  # fmt: skip
+            return self.rows("SELECT id, stage, lane, again, attempts, deaths, not_before - now() AS due, now() - enqueued_at AS pushed, "
+                             "ARRAY(SELECT worker FROM stage_runs WHERE batch_id = batches.id AND ended_at IS NULL) AS workers "
+                             "FROM batches WHERE finished_at IS NULL LIMIT 5")  # fmt: skip
         except psycopg.Error as error:
             return error
 

@@ -171,12 +171,17 @@ def test_jobs_of_others_in_a_queue_are_no_batches(library: Library) -> None:
 def test_the_process_sweeps_until_it_is_asked_to_end(library: Library, ann: Viewer, settings: Settings) -> None:
     library.accept(ann, script("one"))
     age(library)
-    process = subprocess.Popen([sys.executable, "-m", "workers.cli", "sweeper"], env=environment(settings, SWEEP_INTERVAL="0.1"))
+    command = [sys.executable, "-m", "workers.cli", "sweeper"]
+    process = subprocess.Popen(command, env=environment(settings, SWEEP_INTERVAL="0.1"), stderr=subprocess.PIPE)
     try:
         until(lambda: library.client.llen("rq:queue:interactive"), "the batch")
         until(lambda: library.value("SELECT count(*) FROM processes WHERE kind = 'sweeper'"), "a sign of life")
+        process.send_signal(signal.SIGUSR1)  # it says what each of its threads is at, and goes on
         process.terminate()
-        assert process.wait(60) == 0
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 0
+        assert b"Current thread" in said
+        assert b"keep_delivering" in said
         assert library.value("SELECT count(*) FROM processes") == 0
     finally:
         process.kill()

@@ -18,7 +18,7 @@ from db import engine
 from pipeline.batch import Lane
 from pipeline.config import Settings
 from pipeline.queues import link_of
-from workers import worker
+from workers import logs, worker
 
 folder = Path(sys.argv[2])
 real_horse = worker.LaneWorker.main_work_horse
@@ -58,5 +58,6 @@ def send(self: Any, command: Any, *more: Any, **others: Any) -> Any:
 engine.observer = point
 worker.LaneWorker.main_work_horse = horse  # type: ignore[method-assign]
 redis.connection.AbstractConnection.send_packed_command = send  # type: ignore[method-assign]
+logs.set_up()
 lane: Lane = "interactive" if sys.argv[1] == "interactive" else "bulk"
 worker.work(Settings.from_environment(os.environ), lane)
