@@ -8,10 +8,6 @@ from uuid import UUID
 
 from db.engine import Engine, execute, reading
 from db.records import AuditEntry, records
-from pipeline.queues import Queues
-
-SEEN_SECONDS = 60
-RATE_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +19,6 @@ class Quarantined:
     reason: str
     log: str
     created_at: datetime
-
-
-def status(engine: Engine, queues: Queues) -> dict[str, Any]:
-    """Of uploads, batches, processes and queues."""
-    with reading(engine) as connection:
-        return {
-            "uploads": {row.status: row.number for row in execute(connection, "operations.uploads_by_status")},
-            "unfinished": _rows(execute(connection, "operations.unfinished")),
-            "processes": _rows(execute(connection, "operations.processes", seconds=SEEN_SECONDS)),
-            "failures": _rows(execute(connection, "operations.failures")),
-            "totals": _rows(execute(connection, "operations.totals"))[0],
-            "rate": execute(connection, "operations.finished_lately", seconds=RATE_SECONDS).scalar_one() / RATE_SECONDS,
-            "queues": queues.depths(),
-        }
 
 
 def quarantine(engine: Engine, *, before: datetime | None, limit: int, offset: int) -> tuple[Sequence[Quarantined], int]:

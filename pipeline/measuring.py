@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from db.engine import Engine, execute, reading
 from pipeline.queues import Queues
+from pipeline.state import SEEN_SECONDS
 
-SEEN_SECONDS = 60
 FRESH = 10.0  # seconds; who asks more often gets the same figures
 
 

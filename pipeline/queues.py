@@ -14,7 +14,7 @@ from rq.job import Job
 from rq.queue import EnqueueData
 from rq.utils import as_text
 
-from pipeline.batch import BULK, FIRST_STAGE, LANES, SANDBOX, Lane, Link
+from pipeline.batch import BULK, FIRST_STAGE, LANES, SANDBOX, Link, Post
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ class Queues:
 
     def empty(self) -> None:
         """Forget all that waits; the sweeper would bring it back. Raises what Redis raises."""
-        for queue in self._queues.values():
+        for queue in (*self._queues.values(), self._runs):
             queue.delete(delete_jobs=True)
 
     def carried(self) -> set[tuple[UUID, str]] | None:
@@ -98,10 +98,11 @@ class Queues:
             return None
         return {found for id_ in ids if (found := _told_by(as_text(id_)))}
 
-    def depths(self) -> dict[Lane, int] | None:
+    def depths(self) -> dict[Post, int] | None:
         """Jobs that wait, by lane; None while Redis is away."""
         try:
-            return {lane: int(self._client.llen(self._queues[lane].key)) for lane in LANES}
+            lanes: dict[Post, int] = {lane: int(self._client.llen(self._queues[lane].key)) for lane in LANES}
+            return lanes | {SANDBOX: int(self._client.llen(self._runs.key))}
         except redis.RedisError as error:
             log.warning("Redis does not say how long its queues are: %s", error)
             return None

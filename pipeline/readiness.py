@@ -6,8 +6,7 @@ from typing import Literal
 from db import migrate
 from db.engine import Engine, execute, reading
 from pipeline.queues import Queues
-
-SEEN_SECONDS = 60  # who was not seen for so long is not there
+from pipeline.state import SEEN_SECONDS
 
 Lack = Literal["redis", "workers", "sweeper"]
 

@@ -1,16 +1,19 @@
 """What operators look at and do."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from flask import Response
 
 from pipeline import administering, quarantine
 from pipeline.accounts.registering import invite
+from pipeline.state import look
 from web.call import Answer, Call
 from web.endpoint import ADMINS, Noun
 from web.errors import ForbiddenError
 from web.schemas.accounts import Invitation, Invite
 from web.schemas.admin import Audit, AuditEntry, AuditQuery, Embeddings, Quarantine, Quarantined, QuarantineQuery, Retried, Rotated, Status
+from web.schemas.analytics import FailureFigures
 from web.scripts import CONTENT, attachment, pages
 
 noun = Noun("admin", "/api/admin")
@@ -19,7 +22,9 @@ noun = Noun("admin", "/api/admin")
 @noun.get("/status", ADMINS, answers={200: Status})
 def get_status(call: Call) -> Status:
     """What is under way, and who works on it."""
-    return Status.model_validate(administering.status(call.engine, call.stores.queues))
+    state = look(call.engine)
+    failures = [FailureFigures(error_code=code, number=number) for code, number in state.failures.items()]
+    return Status.model_validate(asdict(state) | {"failures": failures, "queues": call.stores.queues.depths()})
 
 
 @noun.get("/quarantine", ADMINS, answers={200: Quarantine})

@@ -18,12 +18,12 @@ from db.engine import execute, open_engine, reading
 from db.pool import Pool
 from pipeline.config import Settings
 from pipeline.errors import PipelineError
+from pipeline.state import State, look
 from workers.embedded.binaries import postgres_binaries, redis_server
 from workers.embedded.folder import LEAST_FREE_BYTES
 from workers.embedded.servers import Library
 from workers.findings import Finding, Level
 from workers.promises import Repair, check_promises
-from workers.state import State, look
 from workers.up import address_of
 
 LITTLE_SPACE = 1024**3

@@ -16,12 +16,12 @@ from pipeline.errors import TransientError
 from pipeline.files import LONGEST_PATH, PathTooLongError, RefusedError, check
 from pipeline.progress import AT_REST, batch_progress, uploads_of
 from pipeline.queues import Queues
+from pipeline.state import SEEN_SECONDS
 from pipeline.viewer import Viewer
 from workers.errors import CannotRunError
 from workers.folder import Script, text_of
 from workers.imports import Outcome, Sent, state_of
 from workers.library import OpenLibrary
-from workers.state import SEEN_SECONDS
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

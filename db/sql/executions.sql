@@ -43,6 +43,11 @@ RETURNING id;
 -- name: under_way -- The run of a script that has not ended.
 SELECT id FROM execution_logs WHERE script_id = %(script_id)s AND status IN ('queued', 'running');
 
+-- name: unfinished -- How many runs wait and go on, and how long ago the one that waits longest was asked for (seconds).
+SELECT count(*) FILTER (WHERE status = 'queued') AS waiting, count(*) FILTER (WHERE status = 'running') AS running,
+    extract(epoch FROM NOW() - min(created_at) FILTER (WHERE status = 'queued'))::float AS oldest
+FROM execution_logs WHERE status IN ('queued', 'running');
+
 -- name: begin -- A run begins, once: no row where it has begun before. What is run is the version that was there when it was asked for.
 UPDATE execution_logs e SET status = 'running', worker = %(worker)s, started_at = NOW()
 FROM scripts s JOIN script_versions v ON v.script_id = s.id

@@ -8,10 +8,10 @@ import pytest
 from pipeline.analysis import report
 from pipeline.progress import batches_of
 from pipeline.reanalysis import AT_ONCE, LOOK_EVERY, MOST_UNDER_WAY, Again
+from pipeline.state import Outdated, look
 from pipeline.trouble import DEATHS_ALONE, Death, die
 from pipeline.viewer import Viewer
 from tests.pipeline.flow import Library, script
-from workers.state import Outdated, look
 
 NOW = 0.0
 

@@ -110,7 +110,7 @@ def test_without_waiting_it_is_accepted_and_said_so(psscript: Psscript, admin: d
 
 
 def test_without_redis_the_state_is_still_told(psscript: Psscript, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert psscript("status")["queues"] == {"interactive": 0, "bulk": 0}
+    assert psscript("status")["queues"] == {"interactive": 0, "bulk": 0, "sandbox": 0}
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
     state = psscript("status")
     assert (state["queues"], state["totals"]["scripts"]) == (None, 0)

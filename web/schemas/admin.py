@@ -41,8 +41,29 @@ class Totals(Model):
     admins: int
 
 
+class Outdated(Model):
+    """Scripts whose analysis an older analyser made, or other rules of their owner's. `givenUp`: this analyser could not read them."""
+
+    waiting: int
+    under_way: int
+    given_up: int
+
+
+class Executions(Model):
+    """Runs of scripts in the sandbox. `oldest`: seconds since the one that waits longest was asked for; null where none waits.
+
+    `workers` can run scripts; `refusals` say what keeps other ones from it.
+    """
+
+    waiting: int
+    running: int
+    oldest: float | None
+    workers: int
+    refusals: list[str]
+
+
 class Status(Model):
-    """`rate`: uploads that ended, a second, lately. `queues` is null while Redis is away."""
+    """`rate`: uploads that ended, a second, lately. `queues`: jobs that wait, by lane; null while Redis is away."""
 
     uploads: dict[str, int]
     unfinished: list[Unfinished]
@@ -50,6 +71,8 @@ class Status(Model):
     failures: list[FailureFigures]
     totals: Totals
     rate: float
+    outdated: Outdated
+    executions: Executions
     queues: dict[str, int] | None
 
 

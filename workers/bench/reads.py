@@ -189,7 +189,7 @@ def _looks(target: Target) -> tuple[float, float]:
 @contextmanager
 def _signed_in(library: OpenLibrary, user_id: int, port: int) -> Iterator[Target]:
     from pipeline.accounts import create_token, revoke_token
-    from workers.state import look
+    from pipeline.state import look
 
     secret, token = create_token(library.engine, user_id, "bench", ("read",) if not _is_admin(library, user_id) else ("read", "admin"))
     try:

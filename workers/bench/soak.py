@@ -105,7 +105,7 @@ def _look(library: OpenLibrary, seconds: float) -> Sample:
 
     from db.engine import execute, reading
     from pipeline.queues import connect
-    from workers.state import look
+    from pipeline.state import look
 
     state = look(library.engine)
     with reading(library.engine) as connection:

@@ -29,9 +29,9 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from pipeline.audit import note
+    from pipeline.state import look
     from workers.backup import restore
     from workers.library import reachable
-    from workers.state import look
 
     args.file.stat()  # a file that is not there is told before anything starts
     with reachable(args, "psscript restore") as library:

@@ -15,12 +15,12 @@ from workers.options import Subparsers, add_data, add_json, new_parser
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from pipeline.batch import Lane
+    from pipeline.batch import Post
     from pipeline.queues import Queues
+    from pipeline.state import State
     from workers.library import OpenLibrary
-    from workers.state import State
 
-    Depths = Mapping[Lane, int] | None
+    Depths = Mapping[Post, int] | None
 
 EXAMPLES = """\
   psscript status              one look
@@ -35,7 +35,8 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = new_parser(subparsers, "status", "How many uploads wait, run and ended, how fast, and who works on them.", EXAMPLES)
     add_data(parser)
     parser.add_argument("--watch", action="store_true", help="look again every second, until Ctrl-C")
-    add_json(parser, "uploads, unfinished, processes, failures, totals, rate, outdated, queues (null while Redis is away); with --watch one a line")
+    with_watch = "with --watch one a line"
+    add_json(parser, f"uploads, unfinished, processes, failures, totals, rate, outdated, executions, queues (null while Redis is away); {with_watch}")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _look(library: OpenLibrary, queues: Queues) -> tuple[State, Depths]:
-    from workers.state import look
+    from pipeline.state import look
 
     return look(library.engine), queues.depths()
 
@@ -90,13 +91,23 @@ def _as_json(state: State, depths: Depths) -> str:
 def _shown(state: State, depths: Depths) -> RenderableType:
     from rich.console import Group
 
-    return Group(_uploads(state), _queues(depths), *_sweeps(state), _unfinished(state), _processes(state))
+    return Group(_uploads(state), _queues(depths), *_executions(state), *_sweeps(state), _unfinished(state), _processes(state))
 
 
 def _queues(depths: Depths) -> str:
     if depths is None:
         return "Redis     does not answer: what is accepted waits in PostgreSQL, and the sweeper queues it once Redis is back"
     return "Queues    " + ", ".join(f"{lane} {number:,}" for lane, number in depths.items())
+
+
+def _executions(state: State) -> list[str]:
+    """Nothing where no script is run here."""
+    runs = state.executions
+    if not (runs.waiting or runs.running or runs.workers or runs.refusals):
+        return []
+    oldest = f", the oldest for {runs.oldest:.0f} s" if runs.oldest is not None else ""
+    lines = [f"Sandbox   {runs.waiting:,} runs wait{oldest}; {runs.running:,} run; {runs.workers:,} workers"]
+    return [*lines, *(f"          a worker cannot run scripts: {each}" for each in runs.refusals)]
 
 
 def _sweeps(state: State) -> list[str]:
@@ -145,7 +156,7 @@ def _processes(state: State) -> RenderableType:
 
     if not state.processes:
         return "No process was seen within the last minute."
-    table = Table("process", "kind", "on", "seen", box=None, header_style="bold")
+    table = Table("process", "kind", "lane", "on", "seen", box=None, header_style="bold")
     for one in state.processes:
-        table.add_row(one.name, one.kind, f"{one.host} ({one.pid})", f"{one.ago:.0f} s ago")
+        table.add_row(one.name, one.kind, one.detail.get("lane", ""), f"{one.host} ({one.pid})", f"{one.ago:.0f} s ago")
     return table

@@ -1,4 +1,4 @@
-"""How far the work of a library has come, in one look."""
+"""How far the work of a library has come, in one look: what `psscript status` and administrators over HTTP are told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from db.engine import execute, reading
 from db.records import records
+from pipeline.batch import SANDBOX
 from pipeline.reanalysis import wanted_versions
 
 RATE_SECONDS = 10
@@ -60,6 +61,17 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
+class Executions:
+    """Runs of scripts in the sandbox that have not ended, and who runs them."""
+
+    waiting: int
+    running: int
+    oldest: float | None  # seconds since the one that waits longest was asked for; None: none waits
+    workers: int  # that can run scripts
+    refusals: list[str]  # what keeps the other ones from it
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     uploads: dict[str, int]  # by status
     unfinished: list[Unfinished]
@@ -68,6 +80,7 @@ class State:
     totals: Totals
     rate: float  # uploads that ended, a second
     outdated: Outdated
+    executions: Executions
 
     @property
     def waiting(self) -> int:
@@ -77,12 +90,20 @@ class State:
 def look(engine: Engine) -> State:
     with reading(engine) as connection:
         ended = execute(connection, "operations.finished_lately", seconds=RATE_SECONDS).scalar_one()
+        processes = records(Process, execute(connection, "operations.processes", seconds=SEEN_SECONDS))
         return State(
             uploads={row.status: row.number for row in execute(connection, "operations.uploads_by_status")},
             unfinished=records(Unfinished, execute(connection, "operations.unfinished")),
-            processes=records(Process, execute(connection, "operations.processes", seconds=SEEN_SECONDS)),
+            processes=processes,
             failures={row.error_code: row.number for row in execute(connection, "operations.failures")},
             totals=records(Totals, execute(connection, "operations.totals"))[0],
             rate=ended / RATE_SECONDS,
             outdated=records(Outdated, execute(connection, "reanalysis.count", **wanted_versions(connection)))[0],
+            executions=_executions(execute(connection, "executions.unfinished").one(), processes),
         )
+
+
+def _executions(row: Any, processes: list[Process]) -> Executions:
+    workers = [each.detail.get("refusal") for each in processes if each.detail.get("lane") == SANDBOX]
+    refusals = sorted({each["message"] for each in workers if each})
+    return Executions(row.waiting, row.running, row.oldest, workers.count(None), refusals)
