@@ -10,7 +10,7 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
-STUCK = 300.0  # seconds without a turn of the main thread, far more than the statements of one may take
+STUCK = 180.0  # seconds without a turn of the main thread, more than the statements of one take
 
 
 class Crew:
