@@ -56,34 +56,40 @@ SELECT count(*) FROM visible_scripts(%(viewer)s, %(viewer_is_admin)s);
 SELECT t.term, count(*) AS scripts FROM script_terms t JOIN visible_scripts(%(viewer)s, %(viewer_is_admin)s) s ON s.id = t.script_id
 WHERE t.term = ANY(%(terms)s) GROUP BY t.term;
 
--- name: by_words -- BM25 over the terms of a question: the best of the whole library, of which the rest is then left out. `edge` is the score of the last that was looked at.
+-- name: by_words -- BM25 over the terms of a question: of the best by those that are not common, the ones that may be found, with what the common ones bring them.
+-- `edge`: what others have at most without those. `short`: of too few of the best was known whether they may be found.
 WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[], %(common)s::boolean[]) AS asked (term, rarity, common)),
 first AS MATERIALIZED (SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score
     FROM asked JOIN script_terms t USING (term) WHERE NOT asked.common GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(looked_at)s),
-seen AS (SELECT script_id FROM first WHERE script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
-    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))),
-scored AS (SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score, array_agg(asked.term ORDER BY asked.rarity DESC, asked.term) AS terms
-    FROM seen CROSS JOIN asked JOIN script_terms t ON t.term = asked.term AND t.script_id = seen.script_id GROUP BY t.script_id)
-SELECT script_id, score, terms, CASE WHEN (SELECT count(*) FROM first) = %(looked_at)s THEN (SELECT min(score) FROM first) ELSE 0 END AS edge
-FROM scored ORDER BY score DESC, script_id LIMIT %(limit)s;
+seen AS MATERIALIZED (SELECT script_id, score FROM first WHERE script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
+    ORDER BY score DESC, script_id LIMIT %(kept)s),
+counts AS MATERIALIZED (SELECT (SELECT count(*) FROM first) AS first, (SELECT count(*) FROM seen) AS seen, (SELECT min(score) FROM seen) AS least),
+whole AS (SELECT seen.script_id, seen.score + coalesce((SELECT sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float))
+    FROM asked JOIN script_terms t ON t.term = asked.term AND t.script_id = seen.script_id WHERE asked.common), 0) AS score FROM seen)
+SELECT script_id, score, CASE WHEN counts.seen = %(kept)s THEN counts.least ELSE 0 END AS edge, counts.first = %(looked_at)s AND counts.seen < %(kept)s AS short
+FROM whole, counts ORDER BY score DESC, script_id LIMIT %(most)s;
 
--- name: by_words_among -- The same where a filter leaves little, or nothing may be left out: only what it leaves is looked at, and all of it.
+-- name: by_words_among -- The same where a filter leaves little, or nothing may be left out: all that may be found is looked at. A term that has to be there leads to
+-- it, and terms are read from one end to the other: the planner, which cannot know how much is left, would look each script up.
 WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[]) AS asked (term, rarity)),
 allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
-    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)),
-best AS MATERIALIZED (SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score
-    FROM asked JOIN script_terms t USING (term) WHERE t.script_id IN (SELECT id FROM allowed) GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(limit)s)
-SELECT script_id, score, (SELECT array_agg(asked.term ORDER BY asked.rarity DESC, asked.term) FROM asked JOIN script_terms t
-    ON t.term = asked.term AND t.script_id = best.script_id) AS terms
-FROM best ORDER BY score DESC, script_id;
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)
+    WHERE %(needed)s::text[] IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = (%(needed)s::text[])[1])))
+SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score
+FROM asked CROSS JOIN LATERAL (SELECT script_id, weight FROM script_terms WHERE term = asked.term OFFSET 0) t WHERE t.script_id IN (SELECT id FROM allowed)
+GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(most)s;
 
 -- name: words_of -- The same of chosen scripts.
 WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[]) AS asked (term, rarity)),
 chosen AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
     %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) WHERE id = ANY(%(scripts)s))
-SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score,
-    array_agg(asked.term ORDER BY asked.rarity DESC, asked.term) AS terms
+SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float)) AS score
 FROM chosen CROSS JOIN asked JOIN script_terms t ON t.term = asked.term AND t.script_id = chosen.id GROUP BY t.script_id;
+
+-- name: terms_of -- Which of these terms each of these scripts has, in the order that they are given.
+SELECT t.script_id, array_agg(t.term ORDER BY asked.place) AS terms FROM unnest(%(terms)s::text[]) WITH ORDINALITY AS asked (term, place)
+JOIN script_terms t ON t.term = asked.term AND t.script_id = ANY(%(scripts)s) GROUP BY t.script_id;
 
 -- name: similarities -- How near chosen scripts are; those without a vector are left out.
 SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score

@@ -26,6 +26,11 @@ WHERE e.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_ad
     %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
 ORDER BY e.distance, e.script_id LIMIT %(limit)s;
 
+-- name: nearest_of_sparse -- The nearest of chosen scripts.
+SELECT e.script_id, 1 - (e.sparse <=> %(vector)s::vector::sparsevec(1536)) AS score FROM model_vectors e
+WHERE e.script_id = ANY(%(scripts)s) AND e.model_version = %(model_id)s
+ORDER BY 0 + (e.sparse <=> %(vector)s::vector::sparsevec(1536)), e.script_id LIMIT %(limit)s;
+
 -- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does. Of an array the planner
 -- takes for granted that it is short: it looks vectors up one by one, where it would read them all beside a list.
 WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,

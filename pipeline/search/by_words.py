@@ -2,10 +2,11 @@
 
 What a script can get from a term ends at rarity * (K1 + 1). Terms that together could bring no more than COMMON of that of all are too
 common to find a script by: they only count for the best by the others. Where what was left out might still belong to the best, all is
-looked at after all.
+looked at after all. Nothing of this goes by scripts that the viewer does not see.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from db.engine import Connection, Engine, execute
@@ -14,46 +15,42 @@ from pipeline.viewer import Viewer
 
 K1 = 3.0  # of BM25: weights of terms are dampened already, so they saturate late; its b is in the weights (pipeline.search.indexing)
 SMALL = 5_000  # scripts, up to which nothing is left out
-LOOKED_AT = 1_000  # scripts of which all terms are counted
+KEPT = 1_000  # scripts of which all terms are counted
+LOOKED_AT = (KEPT, 16 * KEPT, 1 << 40)  # scripts of which it is asked whether they may be found, until enough of them may
 COMMON = 0.4
+VIEWER = ("viewer", "viewer_is_admin")  # among what a search is asked; the rest are filters
 FILLED = 0.5  # of what a script can get from a term; more takes a weight above K1, as of a title that says nothing else
 
 
 class Scored(NamedTuple):
     script_id: int
     score: float
-    terms: Sequence[str]  # the rarest first
 
 
-class Asked(NamedTuple):
-    """Terms with their rarities, as columns."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Terms with their rarities, as columns. `library`: how many scripts the viewer sees."""
 
-    terms: list[str]
-    rarities: list[float]
-    common: list[bool]
+    terms: list[str] = field(default_factory=list)
+    rarities: list[float] = field(default_factory=list)
+    common: list[bool] = field(default_factory=list)
+    library: int = 0
 
     @property
     def left_out(self) -> float:
         """What common terms may still bring."""
         return FILLED * (K1 + 1) * sum(rarity for rarity, common in zip(self.rarities, self.common, strict=True) if common)
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {"terms": self.terms, "rarities": self.rarities, "k1": K1}
 
-def by_words(
-    engine: Engine, connection: Connection, viewer: Viewer, times: Mapping[str, float], chosen: Mapping[str, Any], also: Sequence[int], limit: int
-) -> list[Scored]:
-    """The best, and those of `also` that have one of the terms. `chosen`: what `searched_scripts` is asked."""
+
+def asked_of(engine: Engine, connection: Connection, viewer: Viewer, times: Mapping[str, float]) -> Asked:
+    """`times`: how much each term counts, beside how rare it is among the scripts that the viewer sees."""
     counts = counted(engine, connection, viewer, list(times))
     asked = weighed({term: counts.rarity(term) * number for term, number in times.items() if counts.terms[term]})
-    if not asked.terms:
-        return []
-    filtered = any(value is not None for name, value in chosen.items() if name not in viewer.parameters)
-    best = None if filtered or counts.total <= SMALL else _decided(connection, asked, chosen, limit)
-    terms = {"terms": asked.terms, "rarities": asked.rarities, "k1": K1}
-    if best is None:
-        best = [_scored(row) for row in execute(connection, "search.by_words_among", **terms, limit=limit, **chosen)]
-    if missing := sorted(set(also) - {each.script_id for each in best}):
-        best += [_scored(row) for row in execute(connection, "search.words_of", **terms, scripts=missing, **chosen)]
-    return best
+    return replace(asked, library=counts.total)
 
 
 def weighed(rarities: Mapping[str, float]) -> Asked:
@@ -66,16 +63,52 @@ def weighed(rarities: Mapping[str, float]) -> Asked:
     return Asked(list(rarities), list(rarities.values()), [term in common for term in rarities])
 
 
-def _decided(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int) -> list[Scored] | None:
-    """None where what was left out may belong to the best."""
-    parameters = {"terms": asked.terms, "rarities": asked.rarities, "common": asked.common, "k1": K1, "looked_at": LOOKED_AT, "limit": limit}
-    rows = execute(connection, "search.by_words", **parameters, **chosen).all()
-    if not rows or (len(rows) < limit and (rows[0].edge or any(asked.common))):
-        return None
-    if rows[-1].score < rows[0].edge + asked.left_out:
-        return None
+def by_words(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, most: int = 0) -> list[Scored]:
+    """The best: `limit` of them for certain, and up to `most`. `chosen`: what `searched_scripts` is asked."""
+    if not asked.terms:
+        return []
+    most = max(limit, most)
+    rows = None if asked.library <= SMALL or _narrows(chosen) else _decided(connection, asked, chosen, limit, most)
+    if rows is None:
+        rows = execute(connection, "search.by_words_among", **asked.columns, most=most, **chosen).all()
     return [_scored(row) for row in rows]
 
 
+def _narrows(chosen: Mapping[str, Any]) -> bool:
+    return any(value is not None for name, value in chosen.items() if name not in VIEWER)
+
+
+def _decided(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, most: int) -> Sequence[Any] | None:
+    """None where what was left out may belong to the best."""
+    for number in LOOKED_AT:
+        counts = {"looked_at": max(number, most), "kept": max(KEPT, most), "most": most}
+        rows = execute(connection, "search.by_words", **asked.columns, common=asked.common, **counts, **chosen).all()
+        if rows and not rows[0].short:
+            return rows if _is_certain(rows, asked, limit) else None
+    return None
+
+
+def _is_certain(rows: Sequence[Any], asked: Asked, limit: int) -> bool:
+    """Whether what was left out cannot belong to the best."""
+    if len(rows) < limit:
+        return not any(asked.common)
+    return bool(rows[limit - 1].score >= rows[0].edge + asked.left_out)
+
+
+def words_of(connection: Connection, asked: Asked, chosen: Mapping[str, Any], scripts: Sequence[int]) -> list[Scored]:
+    """Of these scripts, those that have one of the terms."""
+    if not asked.terms or not scripts:
+        return []
+    return [_scored(row) for row in execute(connection, "search.words_of", **asked.columns, scripts=scripts, **chosen)]
+
+
+def terms_of(connection: Connection, asked: Asked, scripts: Sequence[int]) -> dict[int, list[str]]:
+    """Which terms each of these scripts has, the rarest first."""
+    terms = [term for _, term in sorted(zip(asked.rarities, asked.terms, strict=True), key=lambda pair: (-pair[0], pair[1]))]
+    if not terms or not scripts:
+        return {}
+    return {row.script_id: list(row.terms) for row in execute(connection, "search.terms_of", terms=terms, scripts=scripts)}
+
+
 def _scored(row: Any) -> Scored:
-    return Scored(row.script_id, round(float(row.score), 6), list(row.terms))
+    return Scored(row.script_id, round(float(row.score), 6))

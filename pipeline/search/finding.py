@@ -6,9 +6,10 @@ from db.engine import Engine, execute, reading
 from pipeline.config import Settings
 from pipeline.library.lists import Filters
 from pipeline.library.records import ScriptSummary
+from pipeline.search.arms import Hit, Mode
 from pipeline.search.highlights import Highlight, highlights
 from pipeline.search.question import understand
-from pipeline.search.ranking import Hit, Mode, Ranked, rank
+from pipeline.search.ranking import Ranked, rank
 from pipeline.viewer import Viewer
 
 _SUMMARY = tuple(each.name for each in fields(ScriptSummary))

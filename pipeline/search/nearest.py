@@ -36,6 +36,11 @@ def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, mode
     return _read(connection, "vectors.near_384" if index == "near_384" else "vectors.near_1536", asked)
 
 
+def nearest_of(connection: Connection, scripts: Sequence[int], vector: str, model: Mapping[str, Any], limit: int) -> Sequence[Near]:
+    """The nearest of these scripts, by vectors that are almost all zeros."""
+    return _read(connection, "vectors.nearest_of_sparse", {"scripts": scripts, "vector": vector, "model_id": model["id"], "limit": limit})
+
+
 def _sparse(connection: Connection, asked: dict[str, Any], limit: int) -> Sequence[Near]:
     """Whether a script may be found is asked of the nearest, and of all only where too few of these may."""
     first = _read(connection, "vectors.first_sparse", asked | {"looked_at": DEPTH * limit})

@@ -1,47 +1,26 @@
 """Two arms and their sum: BM25 over words, cosine over vectors of the one model that answers searches."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 from db.engine import Connection, Engine, execute, reading
 from pipeline.config import Settings
 from pipeline.embedding.keeping import as_text
 from pipeline.embedding.model import Unavailable, question
 from pipeline.library.lists import Filters
+from pipeline.search.arms import ARM, Hit, Mode, Wanted, hits_of
 from pipeline.search.asked import importance
 from pipeline.search.beside import beside
-from pipeline.search.by_words import by_words
+from pipeline.search.by_words import asked_of, terms_of
 from pipeline.search.forgiving import WEIGHT, Forgiven, forgive
-from pipeline.search.nearest import nearest
 from pipeline.search.question import Question, QuestionError
 from pipeline.search.vectors import vector_of
 from pipeline.viewer import Viewer
 
-Mode = Literal["hybrid", "keyword", "semantic"]
-Arm = Literal["keyword", "semantic", "filter"]
 ALPHA = 0.4  # of the cosine of hashed words; the rest is BM25 over the highest BM25
 READERS_ALPHA = 0.8  # of the cosine of models that read sentences
 BESIDE = 0.3  # of words that stand side by side, as in the question
-ARM = 50  # hits of each arm that are looked at
-
-
-@dataclass(slots=True)
-class Hit:
-    """A script, and why it is here."""
-
-    script_id: int
-    score: float = 0.0
-    similarity: float | None = None  # of the vectors; None: not looked at, or there is none
-    words: float | None = None  # BM25
-    beside: float = 0.0  # from 0 to 1: how much of the question stands side by side there too
-    terms: list[str] = field(default_factory=list)  # of the question, the rarest first
-
-    @property
-    def arms(self) -> list[Arm]:
-        """`filter`: nothing speaks for it but that the filters leave it, and few others."""
-        arms: list[tuple[Arm, float]] = [("keyword", self.words or 0.0), ("semantic", self.similarity or 0.0)]
-        return [name for name, value in arms if value > 0] or ["filter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +44,15 @@ def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, fi
     text = " ".join([asked.text, *(each.term for each in forgiven)])
     while True:
         vector = _vector(settings, model, text) if mode != "keyword" else None  # may ask a service: no connection is held meanwhile
+        missing = vector if isinstance(vector, Unavailable) else None
+        known = None if vector is None or isinstance(vector, Unavailable) else as_text(vector)
         with reading(engine) as connection:
-            ranked = _rank(engine, connection, viewer, asked.terms, forgiven, chosen, vector, model, mode, limit)
+            words = asked_of(engine, connection, viewer, weights(asked.terms, forgiven))
+            wanted = Wanted(chosen, words, mode, max(limit, ARM), known, model if known else None)
+            ranked = _rank(connection, asked, wanted, limit)
             before, model = model, _active_model(connection) if model else None
         if model == before:  # else another model took over, and the vectors of this one may have gone on the way
-            return replace(ranked, forgiven=forgiven)
+            return replace(ranked, missing=missing, forgiven=forgiven)
 
 
 def _active_model(connection: Connection) -> dict[str, Any] | None:
@@ -101,46 +84,20 @@ def _vector(settings: Settings, model: Mapping[str, Any] | None, text: str) -> S
     return vector_of(settings, model, question(text), ", so words alone ranked")
 
 
-def _rank(  # noqa: PLR0913, PLR0917 what a search has
-    engine: Engine,
-    connection: Connection,
-    viewer: Viewer,
-    asked: Sequence[str],
-    forgiven: Sequence[Forgiven],
-    chosen: Mapping[str, Any],
-    vector: Sequence[float] | Unavailable | None,
-    model: Mapping[str, Any] | None,
-    mode: Mode,
-    limit: int,
-) -> Ranked:
-    depth = max(limit, ARM)
-    known = None if vector is None or isinstance(vector, Unavailable) else as_text(vector)
-    missing = vector if isinstance(vector, Unavailable) else None
-    hits: dict[int, Hit] = {}
-    if known and model:
-        for near in nearest(connection, chosen, known, model, depth):
-            if near.similarity > 0 or chooses(chosen, viewer):
-                hits[near.script_id] = Hit(near.script_id, similarity=near.similarity)
-    if mode == "semantic" and known:
+def _rank(connection: Connection, asked: Question, wanted: Wanted, limit: int) -> Ranked:
+    hits, model = hits_of(connection, wanted), wanted.model
+    if wanted.mode == "semantic" and model:
         ranked = [replace(hit, score=hit.similarity or 0.0) for hit in hits.values()]
-        return Ranked(ranked[:limit], model["id"] if model else "", missing)
-    for found in by_words(engine, connection, viewer, weights(asked, forgiven), chosen, list(hits), depth):
-        hit = hits.setdefault(found.script_id, Hit(found.script_id))
-        hit.words, hit.terms = found.score, list(found.terms)
-    if known and model and (others := [hit.script_id for hit in hits.values() if hit.similarity is None]):
-        for row in execute(connection, "search.similarities", vector=known, model_id=model["id"], scripts=others):
-            hits[row.script_id].similarity = float(row.score)
-    together = beside(connection, asked, list(hits))
+        return Ranked(ranked[:limit], model["id"])
+    together = beside(connection, asked.terms, list(hits))
     for hit in hits.values():
         hit.beside = together.get(hit.script_id, 0.0)
-    fuse(hits.values(), alpha_of(model["provider"]) if known and model else 0.0)
-    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, -(hit.similarity or 0.0), hit.script_id))
-    return Ranked(ranked[:limit], f"words + {model['id']}" if known and model else "words", missing)
-
-
-def chooses(chosen: Mapping[str, Any], viewer: Viewer) -> bool:
-    """Whether somebody chose what to look among: the nearest of that are an answer, however far. A word that is only refused chooses nothing."""
-    return any(value is not None for name, value in chosen.items() if name != "refused" and name not in viewer.parameters)
+    fuse(hits.values(), alpha_of(model["provider"]) if model else 0.0)
+    ranked = sorted(hits.values(), key=lambda hit: (-hit.score, -(hit.similarity or 0.0), hit.script_id))[:limit]
+    terms = terms_of(connection, wanted.words, [hit.script_id for hit in ranked])
+    for hit in ranked:
+        hit.terms = terms.get(hit.script_id, [])
+    return Ranked(ranked, f"words + {model['id']}" if model else "words")
 
 
 def weights(asked: Sequence[str], forgiven: Sequence[Forgiven]) -> dict[str, float]:

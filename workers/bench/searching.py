@@ -18,12 +18,13 @@ from pipeline.embedding.model import Unavailable, question
 from pipeline.embedding.provider import open_named
 from pipeline.embedding.words import STOP_WORDS
 from pipeline.library.lists import Filters
+from pipeline.search.arms import Hit, Mode
 from pipeline.search.beside import beside
 from pipeline.search.by_words import K1
 from pipeline.search.finding import Shown, search
 from pipeline.search.forgiving import forgive
 from pipeline.search.question import understand
-from pipeline.search.ranking import Hit, Mode, Ranked, alpha_of, fuse, weights
+from pipeline.search.ranking import Ranked, alpha_of, fuse, weights
 from pipeline.viewer import Viewer
 from workers.bench.costs import processor_nanoseconds
 from workers.errors import CannotRunError

@@ -8,7 +8,7 @@ import pytest
 
 from db.engine import Engine, reading
 from pipeline.search import by_words, rarity
-from pipeline.search.by_words import K1, weighed
+from pipeline.search.by_words import K1, asked_of, terms_of, weighed
 from pipeline.viewer import Viewer
 from tests.pipeline.flow import Library
 
@@ -53,15 +53,44 @@ def test_the_best_are_the_best(
     library: Library, engine: Engine, ann: Viewer, root: Viewer, monkeypatch: pytest.MonkeyPatch, terms: str, small: int
 ) -> None:
     monkeypatch.setattr(by_words, "SMALL", small)
-    monkeypatch.setattr(by_words, "LOOKED_AT", 100)
+    monkeypatch.setattr(by_words, "KEPT", 100)
+    monkeypatch.setattr(by_words, "LOOKED_AT", (100, 300, 9000))
     own = {row["id"] for row in library.rows("SELECT id FROM scripts WHERE is_public OR user_id = %s", ann.user_id)}
     for viewer, visible in ((ann, own), (root, set(range(1, 601)))):
         with reading(engine) as connection:
-            found = by_words.by_words(engine, connection, viewer, Counter(terms.split()), viewer.parameters | NO_FILTER, [], 20)
+            asked = asked_of(engine, connection, viewer, Counter(terms.split()))
+            found = by_words.by_words(connection, asked, viewer.parameters | NO_FILTER, 20)
+            told = terms_of(connection, asked, [each.script_id for each in found])
         best = expected(library, terms, visible)[:20]
         assert [each.score for each in found] == pytest.approx([score for _, score in best], abs=1e-4)
         assert {each.script_id for each in found} <= visible
-        assert all(set(each.terms) <= set(terms.split()) for each in found)
+        rarest = sorted(terms.split(), key=list(TERMS).index)
+        for each in found:
+            having = {row["term"] for row in library.rows("SELECT term FROM script_terms WHERE script_id = %s", each.script_id)}
+            assert told[each.script_id] == [term for term in rarest if term in having]
+
+
+@pytest.mark.usefixtures("many")
+def test_candidates_do_not_go_by_what_is_hidden(
+    library: Library, engine: Engine, ann: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large library the best by rare terms are looked at; that others have as many of them, which one does not see, changes nothing."""
+    monkeypatch.setattr(by_words, "SMALL", 0)
+    monkeypatch.setattr(by_words, "KEPT", 40)
+    monkeypatch.setattr(by_words, "LOOKED_AT", (40, 160, 9000))
+    hidden = ("NOT is_public AND user_id <> %s", ann.user_id)
+
+    def candidates() -> list[tuple[int, float]]:
+        with reading(engine) as connection:
+            asked = asked_of(engine, connection, ann, {"common": 1, "everywhere": 1})
+            return [*by_words.by_words(connection, asked, ann.parameters | NO_FILTER, 5, 40)]
+
+    before = candidates()
+    assert len(before) == 40
+    library.database.execute(f"UPDATE script_terms SET weight = 20 WHERE script_id IN (SELECT id FROM scripts WHERE {hidden[0]})", hidden[1:])
+    assert candidates() == before
+    library.database.execute(f"DELETE FROM scripts WHERE {hidden[0]}", hidden[1:])
+    assert candidates() == before
 
 
 @pytest.mark.usefixtures("many")
@@ -70,9 +99,11 @@ def test_others_are_scored_where_they_are_seen(library: Library, engine: Engine,
     hidden = library.value(f"SELECT min(id) {having} AND NOT is_public AND user_id <> %s", ann.user_id)
     seen = library.value(f"SELECT max(id) {having} AND user_id = %s", ann.user_id)
     with reading(engine) as connection:
-        found = by_words.by_words(engine, connection, ann, {"everywhere": 1}, ann.parameters | NO_FILTER, [hidden, seen], 1)
-    assert {each.script_id for each in found} - {found[0].script_id} <= {seen}
-    assert hidden not in {each.script_id for each in found}
+        asked = asked_of(engine, connection, ann, {"everywhere": 1})
+        found = by_words.words_of(connection, asked, ann.parameters | NO_FILTER, [hidden, seen])
+        best = by_words.by_words(connection, asked, ann.parameters | NO_FILTER, 600)
+    assert [each.script_id for each in found] == [seen]
+    assert found[0] in best
 
 
 def test_only_what_hardly_counts_is_common() -> None:
