@@ -83,6 +83,8 @@ def _take(question: Question, piece: re.Match[str]) -> list[str]:
 
 
 def _take_field(question: Question, name: str, said: str, piece: re.Match[str]) -> None:
+    if not said:
+        raise QuestionError(f"There is nothing between these quotes for {name}: to look for.", position=piece.end("field") + 1)
     if name in TERM_FIELDS:
         (question.refused if piece["minus"] else question.needed).append(f"{name}:{said.lower()}")
     elif piece["minus"]:
@@ -105,7 +107,7 @@ def _category(question: Question, said: str, _piece: re.Match[str]) -> None:
 
 def _risk(question: Question, said: str, piece: re.Match[str]) -> None:
     found = _NUMBER.fullmatch(said)
-    if not found:
+    if not found or float(found["number"]) > 100:
         raise QuestionError("risk: takes a number from 0 to 100, such as risk:>50.", position=piece.end("field") + 1)
     sign, number = found["sign"] or "=", float(found["number"])
     if sign in (">", ">=", "="):

@@ -145,7 +145,12 @@ def test_what_cannot_be_looked_for_is_refused(ada: Person, q: str) -> None:
     assert ada.get(SEARCH, query_string={"q": q}).status_code == 422
 
 
-@pytest.mark.parametrize(("q", "position"), [('disk "open', 5), ("disk risk:low", 10), ("the of", 0), ("-tag:x", 0), ("x " * 5000, 2000)])
+@pytest.mark.parametrize(
+    ("q", "position"),
+    [
+        ('disk "open', 5), ("disk risk:low", 10), ("the of", 0), ("-tag:x", 0), ("a\0b", 1), ('disk command:""', 13), ("x " * 5000, 2000),
+    ],
+)  # fmt: skip
 def test_a_refusal_says_where(ada: Person, q: str, position: int) -> None:
     error = ada.get(SEARCH, query_string={"q": q}).get_json()
     assert error["error"] == "invalid_query"

@@ -7,11 +7,14 @@ from pydantic import Field
 from web.schemas.base import Model, PageSize, Request, Text
 from web.schemas.scripts import ListedScript, ScriptFilters
 
+# The search itself says where in it a NUL stands.
+Asked = Annotated[str, Field(max_length=100_000, json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+
 
 class SearchQuery(ScriptFilters):
     """`q` holds words, "phrases", -words and fields: command rule module touches attack tag author category risk."""
 
-    q: Annotated[Text, Field(max_length=100_000)] = ""
+    q: Asked = ""
     mode: Literal["hybrid", "keyword", "semantic"] = "hybrid"
     limit: PageSize = 20
 

@@ -23,8 +23,11 @@ def test_a_field_can_be_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "position"),
-    [('find "this', 5), ("risk:high", 5), ("-risk:5", 0), ("a\0b", 1), ("x" * (LONGEST + 1), LONGEST)],
-)
+    [
+        ('find "this', 5), ("risk:high", 5), ("risk:>101", 5), ("-risk:5", 0), ('disk command:""', 13), ('tag:" "', 4), ("a\0b", 1),
+        ("x" * (LONGEST + 1), LONGEST),
+    ],
+)  # fmt: skip
 def test_what_makes_no_sense_is_said_with_its_place(text: str, position: int) -> None:
     with pytest.raises(QuestionError) as caught:
         understand(text)
