@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,16 @@ def no_line_of_a_log_says_a_secret() -> Iterator[None]:
     yield
     logging.getLogger().removeHandler(listener)
     assert listener.found == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Nor does what processes of tests write to standard error, where their logs go. Logs that lie in files are searched where they are made."""
+    report = yield
+    said = [found[0][:12] for name, text in report.sections if "stderr" in name and (found := SECRET.search(text))]
+    if call.when == "teardown" and said:
+        report.outcome, report.longrepr = "failed", f"Standard error says a secret: {said}"
+    return report
 
 
 def pytest_report_header() -> str:
