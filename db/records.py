@@ -582,6 +582,66 @@ class ScriptRule:
     findings: int
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentationDigest:
+    """That the terms of a page of documentation were taken from it, and by which release of the digest."""
+
+    documentation_id: int
+    digest_version: int
+    length: float
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentationTerm:
+    """A term that a page of documentation is found by."""
+
+    term: str
+    documentation_id: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentationVector:
+    """A page's vector of one model."""
+
+    documentation_id: int
+    model_version: str
+    embedding: str
+    sparse: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDigest:
+    """The same of a chat."""
+
+    chat_id: int
+    digest_version: int
+    length: float
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTerm:
+    """A term that a chat is found by."""
+
+    term: str
+    chat_id: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChatVector:
+    """A chat's vector of one model."""
+
+    chat_id: int
+    model_version: str
+    embedding: str
+    sparse: str | None
+    created_at: datetime
+
+
 TABLES: dict[str, type] = {
     "users": User,
     "categories": Category,
@@ -624,4 +684,10 @@ TABLES: dict[str, type] = {
     "script_pairs": ScriptPairs,
     "script_signatures": ScriptSignature,
     "script_rules": ScriptRule,
+    "documentation_digests": DocumentationDigest,
+    "documentation_terms": DocumentationTerm,
+    "documentation_vectors": DocumentationVector,
+    "chat_digests": ChatDigest,
+    "chat_terms": ChatTerm,
+    "chat_vectors": ChatVector,
 }

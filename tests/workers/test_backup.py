@@ -16,6 +16,14 @@ from workers import backup
 from workers.backup import BackupError, RestoreError, back_up, restore, save
 from workers.embedded.binaries import postgres_binaries
 
+OTHER_KINDS = (
+    "INSERT INTO embedding_models VALUES ('hashed:x', 'hashed', 'x', 'x', 1, 1536, 'active')",
+    "INSERT INTO documentation (id, title, url) VALUES (7, 'A page', 'http://localhost/page')",
+    "INSERT INTO documentation_digests VALUES (7, 1, 2)",
+    "INSERT INTO documentation_terms VALUES ('spooler', 7, 2)",
+    "INSERT INTO documentation_vectors SELECT 7, 'hashed:x', array_fill(.5, ARRAY[1536])::vector",
+)
+
 
 def test_what_was_backed_up_comes_back(dsn: str, engine: Engine, empty_dsn: str, tmp_path: Path) -> None:
     with transaction(engine) as connection:
@@ -56,6 +64,8 @@ def test_a_saved_library_comes_back_whole(dsn: str, engine: Engine, empty_dsn: s
     with transaction(engine) as connection:
         execute(connection, "users.create", username="ann\t\\N", email="ann@example.com", password_hash="x", role="user")
         execute(connection, "dump.set_sequence", name="users_id_seq", value=41)
+        for statement in OTHER_KINDS:
+            connection.exec_driver_sql(statement)
     assert save(dsn, tmp_path / "library", how) == how
     assert (tmp_path / "library").stat().st_mode & 0o077 == 0
     assert [path.name for path in tmp_path.iterdir()] == ["library"]
