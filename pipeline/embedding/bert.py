@@ -1,12 +1,13 @@
 """A BERT encoder read forward, with nothing but NumPy: tokens to one vector of length one, the weighed mean of their last states.
 
-One text at a time. In a batch texts would be filled up to one length and multiplied in other shapes, and a vector would depend, in its last
+The texts of one script at a time. In a batch of scripts they would be multiplied in other shapes, and a vector would depend, in its last
 digits, on what else was in the batch.
 """
 
 import json
 import struct
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,16 @@ class Encoder:
     def dimensions(self) -> int:
         return int(self._words.shape[1])
 
-    def read(self, tokens: Sequence[int]) -> Array:
-        state = _normal(self._words[list(tokens)] + self._places[: len(tokens)], *self._norm)
+    def read(self, texts: Sequence[Sequence[int]]) -> list[Array]:
+        """A vector a text. They lie one behind the other, so that weights are gone through once for all; tokens see those of their own text."""
+        tokens = [token for text in texts for token in text]
+        ends = list(accumulate(map(len, texts)))
+        spans = [slice(end - len(text), end) for end, text in zip(ends, texts, strict=True)]
+        state = _normal(self._words[tokens] + np.concatenate([self._places[: len(text)] for text in texts]), *self._norm)
         for layer in self._layers:
-            state = layer.forward(state)
-        return unit(state.mean(axis=0) if self._shares is None else self._shares[list(tokens)] @ state)
+            state = layer.forward(state, spans)
+        shares = np.ones(len(tokens), np.float32) if self._shares is None else self._shares[tokens]
+        return [unit(shares[span] @ state[span]) for span in spans]
 
 
 class _Layer:
@@ -85,20 +91,12 @@ class _Layer:
         self._in = np.concatenate([weights[f"{name}.weight"] for name in three]).T  # one product instead of three
         self._in_bias = np.concatenate([weights[f"{name}.bias"] for name in three])
 
-    def forward(self, state: Array) -> Array:
-        state = self._normal("attention.output", state + self._linear("attention.output.dense", self._attention(state)))
+    def forward(self, state: Array, spans: Sequence[slice]) -> Array:
+        three = state @ self._in + self._in_bias
+        seen = np.concatenate([_attention(three[span]) for span in spans])
+        state = self._normal("attention.output", state + self._linear("attention.output.dense", seen))
         wide = gelu(self._linear("intermediate.dense", state))
         return self._normal("output", state + self._linear("output.dense", wide))
-
-    def _attention(self, state: Array) -> Array:
-        length, width = state.shape
-        query, key, value = (state @ self._in + self._in_bias).reshape(length, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-        likeness = query @ key.transpose(0, 2, 1) * np.float32((width // HEADS) ** -0.5)
-        likeness -= likeness.max(axis=-1, keepdims=True)
-        np.exp(likeness, out=likeness)
-        likeness /= likeness.sum(axis=-1, keepdims=True)
-        seen: Array = (likeness @ value).transpose(1, 0, 2).reshape(length, width)
-        return seen
 
     def _linear(self, name: str, state: Array) -> Array:
         product: Array = state @ self._w[f"{name}.weight"].T
@@ -107,6 +105,18 @@ class _Layer:
 
     def _normal(self, name: str, state: Array) -> Array:
         return _normal(state, self._w[f"{name}.LayerNorm.weight"], self._w[f"{name}.LayerNorm.bias"])
+
+
+def _attention(three: Array) -> Array:
+    """`three`: queries, keys and values side by side."""
+    length, width = len(three), three.shape[1] // 3
+    query, key, value = three.reshape(length, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
+    likeness: Array = query @ key.transpose(0, 2, 1) * np.float32((width // HEADS) ** -0.5)
+    likeness -= likeness.max(axis=-1, keepdims=True)
+    np.exp(likeness, out=likeness)
+    likeness /= likeness.sum(axis=-1, keepdims=True)
+    seen: Array = (likeness @ value).transpose(1, 0, 2).reshape(length, width)
+    return seen
 
 
 def gelu(state: Array) -> Array:

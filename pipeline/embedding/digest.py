@@ -10,7 +10,9 @@ from math import log
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from pipeline.embedding.meanings import meanings
 from pipeline.embedding.reading import POWERSHELL, parsed
+from pipeline.embedding.remarks import Span, remarks
 from pipeline.embedding.words import terms
 from pipeline.masking import masked_shapes, masked_text, names_secret
 from pipeline.powershell.tables import aliases
@@ -18,7 +20,7 @@ from pipeline.powershell.tables import aliases
 if TYPE_CHECKING:
     from pipeline.powershell.tokens import Token
 
-VERSION = 2  # of what is said here; vectors and terms of two versions never meet
+VERSION = 3  # of what is said here; vectors and terms of two versions never meet
 MOST_PAIRS = 5_000  # of one script
 MOST_LETTERS = 200_000  # of one field; what is longer is data, and its beginning says what it is about
 LONGEST_LINE = 500  # letters in which secrets are looked for by name
@@ -41,6 +43,7 @@ class Digest:
     strings: list[str] = field(default_factory=list)
     variables: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)  # parameters, members, types, bare words
+    meanings: list[str] = field(default_factory=list)  # of names that do not say what they stand for
     _said: dict[str, list[list[str]]] = field(default_factory=dict, compare=False, repr=False)
 
     def said(self, name: str) -> list[list[str]]:
@@ -51,7 +54,7 @@ class Digest:
 
 
 # What a term counts by where it stands. The title says most, then what the author named.
-WEIGHTS = {"title": 4.0, "functions": 2.0, "comments": 1.0, "commands": 1.0, "strings": 1.25, "variables": 0.75, "words": 1.0}
+WEIGHTS = {"title": 4.0, "functions": 2.0, "comments": 1.0, "commands": 1.0, "strings": 1.25, "variables": 0.75, "words": 1.0, "meanings": 0.8}
 NAMES = tuple(WEIGHTS)
 
 
@@ -62,6 +65,7 @@ def digest(title: str, description: str | None, text: str, kind: str) -> Digest:
         found.comments.append(description)
     if kind in POWERSHELL:
         _Reader(text, found).read(parsed(text).tokens)
+        found.meanings = meanings(found.commands, chain(found.title, found.functions, found.strings, found.words, found.variables))
     else:
         found.comments.append(without_secrets(text))
     return found
@@ -117,15 +121,17 @@ class _Reader:
         self.aliases = aliases()
         self.naming = False  # the next word is the name of a function
         self.secret = False  # the next string is what a password or key is set to
+        self.comments: list[Span] = []
 
     def read(self, tokens: "list[Token]") -> None:
         for token in tokens:
             self._one(token)
+        self.found.comments += map(without_secrets, remarks(self.text, self.comments))
 
     def _one(self, token: "Token") -> None:
         kind, found = token.kind, self.found
         if kind == "Comment":
-            found.comments.append(without_secrets(self._source(token)))
+            self.comments.append((token.start, token.end))
         elif kind == "Variable":
             found.variables.append(str(token.value))
             self.secret = _secret_name(str(token.value))

@@ -7,7 +7,7 @@ from pipeline.embedding.words import LONGEST, parts
 
 READING = 1  # release of how this is laid out
 # In this order: a model reads only so much, and what is cut off stands last.
-_ORDER = ("title", "functions", "comments", "commands", "strings", "words", "variables")
+_ORDER = ("title", "functions", "comments", "commands", "meanings", "strings", "words", "variables")
 
 
 def said(digest: Digest, cleaned: Callable[[str], str] = str) -> str:

@@ -2,7 +2,7 @@
 
 The model was made for prose. What it learned since of PowerShell, from what help says of scripts, ships with this program (`minilm.safetensors`,
 learned as `python -m tools.minilm FOLDER` does) and is added to its weights as they are opened. A script is read twice: its title, and what it
-says of itself; the two vectors count the same. One text at a time on one thread: more threads are slower for texts of this length, and what runs
+says of itself; the two vectors count the same. One script at a time on one thread: more threads are slower for texts of this length, and what runs
 scripts in parallel are worker processes.
 """
 
@@ -57,7 +57,7 @@ class MiniLM:
         parts = [part for part in (spoken(script.title), said(script.digest)) if part]
         if not parts:
             return NOTHING_TO_SAY
-        vectors = [self._encoder.read(self._pieces.read(part)) for part in parts]
+        vectors = self._encoder.read([self._pieces.read(part) for part in parts])
         return [float(value) for value in unit(sum(vectors[1:], vectors[0]))]
 
 

@@ -29,7 +29,7 @@ def test_each_thing_goes_where_it_belongs() -> None:
     found = digest("Stuck.ps1", None, SCRIPT, "ps1")
     assert found.title == ["Stuck"]
     assert found.functions == ["Restart-StuckService"]
-    assert found.comments == ["# Restarts what stopped answering"]
+    assert found.comments == ["Restarts what stopped answering"]
     assert found.commands == ["Get-ChildItem", "Where-Object", "Get-Service"]
     assert found.strings == ["'spooler folder'", '"state of $(Get-Service $x)"']
     assert found.variables == ["ComputerName"]

@@ -116,7 +116,7 @@ def test_what_was_learned_tells_scripts_better_apart() -> None:
     pieces = WordPieces(read_vocabulary(files.vocabulary), PIECES)
     margins = []
     for encoder in (Encoder(Weights(files.weights)), Encoder(Weights(files.weights), Weights(files.learned))):
-        asked, said = (np.array([encoder.read(pieces.read(text)) for text in texts]) for texts in (ASKED.keys(), ASKED.values()))
+        asked, said = (np.array(encoder.read([pieces.read(text) for text in texts])) for texts in (ASKED.keys(), ASKED.values()))
         near = asked @ said.T
         margins.append(float(np.mean(near.diagonal() - np.where(np.eye(len(near)), -1, near).max(axis=1))))
     assert margins[1] > margins[0] + 0.01
