@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from flask import Flask, Response, g, request
 from flask_limiter import RateLimitExceeded
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from pipeline import errors as pipeline
@@ -196,13 +197,21 @@ def of_pipeline(error: pipeline.PipelineError) -> Response:
 
 def of_validation(error: ValidationError) -> Response:
     """Pydantic's findings, without the values, which may be secrets."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)
+    found = error.errors(include_url=False)
     if any(each["type"] == "json_invalid" for each in found):
         return error_response(400, "invalid_json", "The body is no valid JSON.")
-    problems = [{"field": ".".join(str(part) for part in each["loc"]), "problem": each["msg"]} for each in found[:20]]
+    problems = [{"field": ".".join(str(part) for part in each["loc"]), "problem": _problem(each)} for each in found[:20]]
     first = problems[0]
     message = f"{first['field']}: {first['problem']}." if first["field"] else f"{first['problem']}."
     return error_response(422, InvalidError.code, message, {"fields": problems})
+
+
+def _problem(found: ErrorDetails) -> str:
+    """Where a text is looked at before it is measured, pydantic measures items."""
+    if found["type"] in ("too_long", "too_short") and isinstance(found["input"], str):
+        end, number = ("most", found["ctx"]["max_length"]) if found["type"] == "too_long" else ("least", found["ctx"]["min_length"])
+        return f"String should have at {end} {number} character{'' if number == 1 else 's'}"
+    return found["msg"]
 
 
 def of_werkzeug(error: HTTPException) -> Response:

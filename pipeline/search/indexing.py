@@ -7,7 +7,11 @@ from db.copy import copy_in
 from pipeline.embedding.digest import VERSION, Digest, pairs, weigh
 from pipeline.room import Step
 
-AREAS = ("registry", "network", "services", "processes", "credentials", "accounts", "cloud", "software", "system")
+# What a script can touch, with where `execution_summary` tells it.
+AREAS: Mapping[str, Sequence[str]] = {
+    **{area: (area,) for area in ("registry", "network", "services", "processes", "credentials", "accounts", "cloud", "software", "system")},
+    "files": ("reads", "writes", "deletes"),
+}
 LONGEST_NAME = 200
 ORDINARY, B = 150.0, 0.9  # length of an ordinary script, and how much longer ones lose by it (BM25's b)
 
@@ -60,5 +64,5 @@ def facts(analysis: Mapping[str, Any]) -> set[str]:
     for violation in analysis.get("best_practice_violations") or ():
         found.add(("rule", violation.get("rule")))
     summary = analysis.get("execution_summary") or {}
-    found |= {("touches", area) for area in AREAS if summary.get(area)}
+    found |= {("touches", area) for area, told in AREAS.items() if any(summary.get(each) for each in told)}
     return {f"{name}:{value.lower()}" for name, value in found if isinstance(value, str) and len(value) <= LONGEST_NAME and "\0" not in value}

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.embedding.words import terms
 from pipeline.errors import PermanentError
+from pipeline.search.indexing import AREAS
 
 LONGEST = 2000  # letters; a question is no document
 MOST_TERMS = 64
@@ -85,6 +86,8 @@ def _take(question: Question, piece: re.Match[str]) -> list[str]:
 def _take_field(question: Question, name: str, said: str, piece: re.Match[str]) -> None:
     if not said:
         raise QuestionError(f"There is nothing between these quotes for {name}: to look for.", position=piece.end("field") + 1)
+    if name == "touches" and said.lower() not in AREAS:
+        raise QuestionError(f"There is no area of this name: touches: takes {', '.join(AREAS)}.", position=piece.end("field") + 1)
     if name in TERM_FIELDS:
         (question.refused if piece["minus"] else question.needed).append(f"{name}:{said.lower()}")
     elif piece["minus"]:

@@ -50,6 +50,8 @@ def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, fi
             words = asked_of(engine, connection, viewer, weights(asked.terms, forgiven))
             wanted = Wanted(chosen, words, mode, max(limit, ARM), known, model if known else None)
             ranked = _rank(connection, asked, wanted, limit)
+            if wanted.model and all(hit.similarity is None for hit in ranked.hits) and (none := _no_vectors(connection, chosen, wanted.model)):
+                missing, ranked = none, _rank(connection, asked, replace(wanted, vector=None, model=None), limit)
             before, model = model, _active_model(connection) if model else None
         if model == before:  # else another model took over, and the vectors of this one may have gone on the way
             return replace(ranked, missing=missing, forgiven=forgiven)
@@ -82,6 +84,15 @@ def _vector(settings: Settings, model: Mapping[str, Any] | None, text: str) -> S
     if model is None:
         return Unavailable("no_model", "No script has a vector yet.")
     return vector_of(settings, model, question(text), ", so words alone ranked")
+
+
+def _no_vectors(connection: Connection, chosen: Mapping[str, Any], model: Mapping[str, Any]) -> Unavailable | None:
+    """Why the vector of a question met none; None where it did, or could only meet none because nothing may be found."""
+    row = execute(connection, "vectors.lacking", model_id=model["id"], **chosen).first()
+    if row is None:
+        return None
+    why = f" What is said of most: {row.message}" if row.message else ""
+    return Unavailable("no_vectors", f"None of the scripts that this may find has a vector, so words alone ranked.{why}")
 
 
 def _rank(connection: Connection, asked: Question, wanted: Wanted, limit: int) -> Ranked:

@@ -1,5 +1,6 @@
 """Searches over HTTP, on a real library."""
 
+import json
 from typing import Any
 
 import pytest
@@ -66,6 +67,7 @@ def test_each_arm_alone(ada: Person) -> None:
         ("author:ada tag:data", ["Backup"]),
         ("author:bob", []),
         ("touches:services", ["Spooler"]),
+        ("touches:files", ["Backup"]),
     ],
 )
 def test_what_has_to_be_so_narrows(ada: Person, q: str, titles: list[str]) -> None:
@@ -149,12 +151,33 @@ def test_what_cannot_be_looked_for_is_refused(ada: Person, q: str) -> None:
     ("q", "position"),
     [
         ('disk "open', 5), ("disk risk:low", 10), ("the of", 0), ("-tag:x", 0), ("a\0b", 1), ('disk command:""', 13), ("x " * 5000, 2000),
+        ("disk touches:nowhere", 13),
     ],
 )  # fmt: skip
 def test_a_refusal_says_where(ada: Person, q: str, position: int) -> None:
     error = ada.get(SEARCH, query_string={"q": q}).get_json()
     assert error["error"] == "invalid_query"
     assert error["details"]["position"] == position
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("reason", [None, "The embedding service does not answer."])
+def test_where_no_script_has_a_vector_words_rank_and_it_is_said(ada: Person, bob: Person, store: Store, reason: str | None) -> None:
+    other = store(bob, SPOOLER + "# mine\n", "own.ps1", title="Other spooler")
+    told = json.dumps({"code": "provider_away", "message": reason}) if reason else None
+    with transaction(ada.engine) as connection:
+        connection.exec_driver_sql("DELETE FROM script_embeddings WHERE script_id <> %s", (other,))
+        connection.exec_driver_sql("UPDATE scripts SET embedding_unknown = %s WHERE id <> %s", (told, other))
+    for mode in ("semantic", "hybrid"):
+        answer = ada.get(SEARCH, query_string={"q": "spooler", "mode": mode}).get_json()
+        assert [each["title"] for each in answer["scripts"]] == ["Spooler"]
+        assert answer["engine"] == "words"
+        assert answer["missing"]["code"] == "no_vectors"
+        assert (reason or "ranked.") in answer["missing"]["message"]
+        seen = bob.get(SEARCH, query_string={"q": "spooler", "mode": mode}).get_json()
+        assert (seen["missing"], seen["scripts"][0]["title"]) == (None, "Other spooler")
+        assert bob.get(SEARCH, query_string={"q": "spooler author:ada", "mode": mode}).get_json()["missing"]["code"] == "no_vectors"
+        assert bob.get(SEARCH, query_string={"q": "spooler author:nobody", "mode": mode}).get_json()["missing"] is None
 
 
 def test_private_scripts_stay_private(ada: Person, bob: Person, nobody: Person, store: Store) -> None:
@@ -201,4 +224,6 @@ def test_what_is_typed_is_completed_from_what_the_caller_sees(ada: Person, bob: 
     assert suggested(ada, "find get-ser") == ["command:get-service"]
     assert suggested(ada, "touches:s") == ["touches:services"]
     assert [suggested(bob, q) for q in ("spoo", "find get-ser", "touches:s")] == [[], [], []]
+    answer = ada.get("/api/scripts/suggest", query_string={"q": "x" * 100_000})
+    assert (answer.status_code, answer.get_json()["message"]) == (422, "q: String should have at most 500 characters.")
     assert suggested(ada, "") == suggested(ada, "\u202e%'") == []

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipeline.analysis.facts.acts import AREA
+from pipeline.search.indexing import AREAS
 from pipeline.search.question import LONGEST, QuestionError, understand
 
 
@@ -25,13 +27,21 @@ def test_a_field_can_be_refused() -> None:
     ("text", "position"),
     [
         ('find "this', 5), ("risk:high", 5), ("risk:>101", 5), ("-risk:5", 0), ('disk command:""', 13), ('tag:" "', 4), ("a\0b", 1),
-        ("x" * (LONGEST + 1), LONGEST),
+        ("disk touches:nowhere", 13), ('-touches:"no where"', 9), ("x" * (LONGEST + 1), LONGEST),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_said_with_its_place(text: str, position: int) -> None:
     with pytest.raises(QuestionError) as caught:
         understand(text)
     assert caught.value.details["position"] == position
+
+
+def test_an_area_is_one_that_the_analysis_tells() -> None:
+    assert {area for area, _ in AREA} == set(AREAS)
+    for area in AREAS:
+        assert understand(f"touches:{area.upper()}").needed == [f"touches:{area}"]
+    with pytest.raises(QuestionError, match=r"registry, network, services, .*, files"):
+        understand("touches:nowhere")
 
 
 STRANGE = ["'; DROP TABLE scripts; --", "\u202eعربى", "🙂🙂", '-- - " "', "https://example.org/x", "C:\\temp", "%s %(x)s",
