@@ -52,12 +52,12 @@ SELECT counted.few, found.script_id, found.score FROM counted LEFT JOIN LATERAL 
     ORDER BY 0 + (e.sparse <=> %(vector)s::vector::sparsevec(1536)), e.script_id LIMIT %(limit)s) found ON true
 ORDER BY found.score DESC, found.script_id;
 
--- name: lacking -- What is said of most, where scripts may be found and none of them has a vector; no row where one has.
-SELECT s.embedding_unknown ->> 'message' AS message FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s,
-    %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) s
-WHERE NOT EXISTS (SELECT FROM model_vectors e WHERE e.model_version = %(model_id)s AND e.script_id IN (SELECT id FROM searched_scripts(%(viewer)s,
-    %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s,
-    %(needed)s, %(refused)s, %(phrases)s)))
+-- name: lacking -- What is said of most, where scripts may be found and none of them has a vector; no row where one has. A term that has to be there leads to them.
+WITH allowed AS NOT MATERIALIZED (SELECT id, embedding_unknown FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s,
+    %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)
+    WHERE %(needed)s::text[] IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = (%(needed)s::text[])[1])))
+SELECT embedding_unknown ->> 'message' AS message FROM allowed
+WHERE NOT EXISTS (SELECT FROM model_vectors WHERE model_version = %(model_id)s AND script_id IN (SELECT id FROM allowed))
 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1;
 
 -- name: far_sight -- How the next statements of this session look into an index: on until enough rows pass the filters.
