@@ -59,3 +59,7 @@ def test_a_term_that_comes_again_counts_less_each_time() -> None:
     once, twice, often = (weigh(Digest(words=["disk"] * times))["disk"] for times in (1, 2, 100))
     assert once < twice < 2 * once
     assert often < 4 * once
+
+
+def test_an_abbreviation_in_the_plural_is_one_word() -> None:
+    assert terms("Get-VMs GPOs of ADUsers") == ["get", "vms", "gpo", "ad", "user"]
