@@ -16,7 +16,7 @@ _EVERYDAY = (
 STOP_WORDS = frozenset(_EVERYDAY.split())
 _WORD = re.compile(r"[^\W_]+")
 _DATA = re.compile(r"[^\s]{120,}")  # encoded bytes, not words
-_PART = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_PART = re.compile(r"[A-Z]{2,}(?=s(?![a-z]))|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _stemmers = local()  # a stemmer keeps its place in the word: one a thread
 
 
