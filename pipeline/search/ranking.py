@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.engine import Connection, Engine, execute, reading
 from pipeline.config import Settings
@@ -18,9 +18,17 @@ from pipeline.search.question import Question, QuestionError
 from pipeline.search.vectors import vector_of
 from pipeline.viewer import Viewer
 
-ALPHA = 0.4  # of the cosine of hashed words; the rest is BM25 over the highest BM25
-READERS_ALPHA = 0.8  # of the cosine of models that read sentences
-BESIDE = 0.3  # of words that stand side by side, as in the question
+
+class Mixture(NamedTuple):
+    """How much what counts."""
+
+    alpha: float  # of the cosine; the rest is BM25 over the highest BM25
+    beside: float  # of words that stand side by side, as in the question
+
+
+WORDS = Mixture(0.0, 0.3)
+HASHED = Mixture(0.4, 0.3)
+READERS = Mixture(0.8, 0.15)  # of models that read sentences: they hear themselves which words belong together
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def _rank(connection: Connection, asked: Question, wanted: Wanted, limit: int) -
     together = beside(connection, asked.terms, list(hits))
     for hit in hits.values():
         hit.beside = together.get(hit.script_id, 0.0)
-    fuse(hits.values(), alpha_of(model["provider"]) if model else 0.0)
+    fuse(hits.values(), mixture_of(model["provider"]) if model else WORDS)
     ranked = sorted(hits.values(), key=lambda hit: (-hit.score, -(hit.similarity or 0.0), hit.script_id))[:limit]
     terms = terms_of(connection, wanted.words, [hit.script_id for hit in ranked])
     for hit in ranked:
@@ -116,14 +124,14 @@ def weights(asked: Sequence[str], forgiven: Sequence[Forgiven]) -> dict[str, flo
     return {each.term: WEIGHT for each in forgiven} | {term: importance(term) for term in asked}
 
 
-def alpha_of(provider: str) -> float:
-    """How much vectors of a provider count, against words."""
-    return ALPHA if provider == "hashed" else READERS_ALPHA
+def mixture_of(provider: str) -> Mixture:
+    return HASHED if provider == "hashed" else READERS
 
 
-def fuse(hits: Collection[Hit], alpha: float) -> None:
+def fuse(hits: Collection[Hit], mixture: Mixture) -> None:
     """Scores of both arms on one scale."""
+    alpha = mixture.alpha
     highest = max((hit.words or 0.0 for hit in hits), default=0.0) or 1.0
     for hit in hits:
         arms = alpha * max(hit.similarity or 0.0, 0.0) + (1 - alpha) * (hit.words or 0.0) / highest
-        hit.score = (arms + BESIDE * hit.beside) / (1 + BESIDE)
+        hit.score = (arms + mixture.beside * hit.beside) / (1 + mixture.beside)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from pipeline.embedding.bert import SHARES
 
 TOP = 127
+Learned = Mapping[str, Any]  # `layers`: of each layer, by the name of a matrix, the two whose product is added to it; `shares` by token
 
 
-def keep(learned: Mapping[str, Any]) -> bytes:
-    """`layers`: of each layer, by the name of a matrix, the two whose product is added to it; `shares` by token."""
+def keep(learned: Learned) -> bytes:
     tensors: dict[str, NDArray[Any]] = {}
     for number, layer in enumerate(learned["layers"]):
         for name, (down, up) in layer.items():

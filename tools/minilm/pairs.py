@@ -2,18 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.embedding.digest import digest
+from pipeline.embedding.digest import Digest, digest, weigh
 from pipeline.embedding.layout import said, spoken, words
+from pipeline.embedding.statistics import statistics
 from pipeline.embedding.wordpiece import WordPieces
+from pipeline.embedding.words import terms
 from pipeline.powershell.decoding import decode
 from pipeline.powershell.help import CommentHelp, HelpReader
 from pipeline.powershell.nodes import FunctionDefinitionAst
 from pipeline.powershell.script import parse
 from pipeline.powershell.walk import find_all
+from pipeline.search.asked import importance
+from pipeline.search.by_words import K1
+from pipeline.search.indexing import ORDINARY, B
 
 LONGEST = 100_000  # bytes of a file; what is longer is a product, not a script
 FEWEST = 4  # words of a script
@@ -23,14 +28,19 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])|\n\s*\n")
 _OPENING = re.compile(r"^(?:this|the)\s+(?:powershell\s+)?(?:script|cmdlet|function)\s+", re.IGNORECASE)
 
 
-class Pair(NamedTuple):
-    """Texts are numbers of word pieces."""
+class Text(NamedTuple):
+    """`terms`: of a question, what each counts; of a script, how much of that it gets."""
 
+    pieces: Sequence[int]  # numbers of word pieces
+    terms: Mapping[str, float]
+
+
+class Pair(NamedTuple):
     collection: str
     asked: Sequence[str]  # what help says, in plain letters
-    questions: Sequence[Sequence[int]]
-    script: Sequence[int]  # without its name
-    titled: Sequence[int]  # with its name
+    questions: Sequence[Text]
+    script: Text  # without its name
+    titled: Text  # with its name
     title: Sequence[int]
 
 
@@ -49,15 +59,26 @@ def read_pairs(folder: Path, pieces: WordPieces, judged: frozenset[str]) -> list
             if not judged.isdisjoint([plain(each.name), *map(plain, each.asked)]):
                 continue
             without = re.sub(rf"(?<![A-Za-z0-9_]){re.escape(each.name)}(?![A-Za-z0-9_])", "Script", each.rest, flags=re.IGNORECASE)
-            script, titled = said(digest("", None, without, "ps1")), said(digest(each.name, None, each.rest, "ps1"))
-            says = set(script.split())
+            script, titled = digest("", None, without, "ps1"), digest(each.name, None, each.rest, "ps1")
+            says = set(said(script).split())
             if len(says) < FEWEST or any(len(says & other) > COPY * len(says | other) for other in known[each.name.lower()]):
                 continue
             known[each.name.lower()].append(says)
             asked = [plain(text) for text in each.asked]
-            questions = [pieces.read(" ".join(dict.fromkeys(words(text)))) for text in each.asked]
-            found.append(Pair(collection.name, asked, questions, pieces.read(script), pieces.read(titled), pieces.read(spoken(each.name))))
+            questions = [Text(pieces.read(" ".join(dict.fromkeys(words(text)))), _counting(text)) for text in each.asked]
+            bare, full = (Text(pieces.read(said(one)), _getting(one)) for one in (script, titled))
+            found.append(Pair(collection.name, asked, questions, bare, full, pieces.read(spoken(each.name))))
     return found
+
+
+def _counting(question: str) -> dict[str, float]:
+    return {term: statistics().of(term) * importance(term) for term in terms(question)}
+
+
+def _getting(script: Digest) -> dict[str, float]:
+    weights = weigh(script)
+    share = 1 - B + B * sum(weights.values()) / ORDINARY
+    return {term: (K1 + 1) * weight / (weight + K1 * share) for term, weight in weights.items()}
 
 
 def apart(folder: Path) -> frozenset[str]:

@@ -24,7 +24,7 @@ from pipeline.search.by_words import K1
 from pipeline.search.finding import Shown, search
 from pipeline.search.forgiving import forgive
 from pipeline.search.question import understand
-from pipeline.search.ranking import Ranked, alpha_of, fuse, weights
+from pipeline.search.ranking import WORDS, Mixture, Ranked, fuse, mixture_of, weights
 from pipeline.viewer import Viewer
 from workers.bench.costs import processor_nanoseconds
 from workers.errors import CannotRunError
@@ -161,12 +161,12 @@ class Searcher:
             return {script_id: score for script_id, score in vectors.items() if score > 0}
         near = beside(connection, question_asked.terms, list(words))
         hits = [Hit(each, 0.0, vectors.get(each), words.get(each), near.get(each, 0.0)) for each in words.keys() | vectors.keys()]
-        fuse(hits, self._alpha(connection) if vectors else 0.0)
+        fuse(hits, self._mixture(connection) if vectors else WORDS)
         return {hit.script_id: hit.score for hit in hits if hit.score > 0}
 
-    def _alpha(self, connection: Connection) -> float:
+    def _mixture(self, connection: Connection) -> Mixture:
         model = execute(connection, "search.active_model").mappings().one()
-        return alpha_of(model["provider"])
+        return mixture_of(model["provider"])
 
     def _vectors(self, connection: Connection, text: str, needed: Sequence[str] | None) -> dict[int, float]:
         model = execute(connection, "search.active_model").mappings().first()

@@ -21,7 +21,7 @@ from pipeline.embedding.model import NOTHING_TO_SAY, Embeddable, Unavailable, qu
 from pipeline.embedding.wordpiece import WordPieces, read_vocabulary
 
 SETTINGS = Settings(psscript_data=Path("/nowhere"))
-SPOOLER = [-0.0582, -0.038, -0.0601, 0.0348, -0.0511, -0.0123]
+SPOOLER = [-0.0581, -0.0301, -0.0619, 0.0285, -0.066, -0.0108]
 
 # What somebody asks for, and what is left of the script that does it: words, no name.
 ASKED = {
