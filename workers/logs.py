@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
-import signal
 import time
 
 from pipeline.audit import origin
+from workers import whereabouts
 
 
 def set_up(level: int = logging.INFO) -> None:
@@ -20,7 +19,7 @@ def set_up(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler])
     for noisy in ("rq", "rq.worker", "yoyo"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    faulthandler.register(signal.SIGUSR1)  # where each thread is, of a process that seems stuck
+    whereabouts.tell_on_request()
 
 
 def _add_request(record: logging.LogRecord) -> bool:

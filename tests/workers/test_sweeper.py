@@ -180,7 +180,7 @@ def test_the_process_sweeps_until_it_is_asked_to_end(library: Library, ann: View
         process.terminate()
         _, said = process.communicate(timeout=60)
         assert process.returncode == 0
-        assert b"Current thread" in said
+        assert b"Thread MainThread" in said
         assert b"keep_delivering" in said
         assert library.value("SELECT count(*) FROM processes") == 0
     finally:
