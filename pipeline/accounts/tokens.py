@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from db.engine import execute, transaction
 from pipeline.accounts.errors import NoSuchTokenError
@@ -48,22 +48,14 @@ def create_token(
     engine: Engine, user_id: int, name: str, scopes: Sequence[Scope] = DEFAULT_SCOPES, expires_at: datetime | None = None
 ) -> tuple[str, PersonalToken]:
     """The token itself, which nothing can show a second time, and what is known of it. `expires_at` is UTC without a zone."""
-    secret = new_secret(PERSONAL)
+    secret, scopes = new_secret(PERSONAL), sorted(set(scopes))
     with transaction(engine) as connection:
-        return secret, insert_token(connection, secret, user_id, name, scopes, expires_at)
-
-
-def insert_token(connection: Connection, secret: str, user_id: int, name: str, scopes: Sequence[Scope], expires_at: datetime | None) -> PersonalToken:
-    row = execute(
-        connection,
-        "personal_tokens.create",
-        user_id=user_id,
-        name=name,
-        token_hash=digest(secret),
-        scopes=sorted(set(scopes)),
-        expires_at=expires_at,
-    )
-    return PersonalToken.of(row.one())
+        kept = execute(
+            connection, "personal_tokens.create", user_id=user_id, name=name, token_hash=digest(secret), scopes=scopes, expires_at=expires_at
+        )
+        token = PersonalToken.of(kept.one())
+        record(connection, "token_created", target=f"token:{token.id}", user=user_id, scopes=scopes)
+    return secret, token
 
 
 def list_tokens(engine: Engine, user_id: int) -> list[PersonalToken]:

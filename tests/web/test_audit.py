@@ -79,6 +79,12 @@ def test_deletions(ada: Person, bob: Person, root: Person, store: Store, known: 
     assert entries(root, known) == [(action, person.id, target) for person, _, _, _, action, target in deleted]
 
 
+def test_a_token_is_made(ada: Person, root: Person, known: int) -> None:
+    made = ada.post("/api/auth/tokens", json={"name": "laptop", "scopes": ["write", "read"]}).get_json()
+    assert entries(root, known) == [("token_created", ada.id, f"token:{made['id']}")]
+    assert root.get("/api/admin/audit?limit=1").get_json()["entries"][0]["detail"] == {"user": ada.id, "scopes": ["read", "write"]}
+
+
 def test_roles(ada: Person, root: Person, known: int) -> None:
     for role in ("admin", "user"):
         assert root.put(f"/api/users/{ada.id}", json={"role": role}).status_code == 200

@@ -62,6 +62,12 @@ def test_a_script_in_quarantine(psscript: Psscript, library: Library, ann: Viewe
     assert entries(engine)[-1] == ("quarantine.read", None, f"upload:{upload_id}", None, HERE)
 
 
+def test_a_token(psscript: Psscript, engine: Engine) -> None:
+    psscript("user", "create", "ann", "--random")
+    psscript("token", "create", "--user", "ann", "--name", "build", "--scope", "read")
+    assert entries(engine)[-1] == ("token_created", None, "token:1", None, {"user": 1, "scopes": ["read"]} | HERE)
+
+
 def test_a_user_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4_000_000_000)
     assert operator_here().operator == "4000000000"
