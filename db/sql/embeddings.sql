@@ -143,6 +143,7 @@ SELECT m.id, m.provider, m.model, m.dimensions, m.digest_version, m.state, (SELE
     (SELECT count(*) FROM embedding_candidates c WHERE c.model_version = m.id AND c.embedding IS NOT NULL) AS beside
 FROM embedding_models m WHERE m.state IN ('active', 'building') ORDER BY m.state;
 
--- name: reasons -- Why scripts have no vector of a model, the commonest reasons first.
+-- name: reasons -- Why scripts have no vector of a model, the commonest reasons first. Of those that are worked on nothing is known yet.
 SELECT unknown ->> 'code' AS code, min(unknown ->> 'message') AS message, count(*) AS scripts FROM embedding_candidates
-WHERE model_version = %(model_id)s AND unknown IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1;
+WHERE model_version = %(model_id)s AND unknown IS NOT NULL
+    AND NOT (unknown ->> 'code' = 'not_embedded' AND created_at > NOW() - make_interval(secs => %(seconds)s)) GROUP BY 1 ORDER BY 3 DESC, 1;

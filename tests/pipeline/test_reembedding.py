@@ -12,6 +12,7 @@ from pipeline.embedding import provider as providers
 from pipeline.embedding.choosing import ModelUnavailableError, choose
 from pipeline.embedding.model import Embeddable, Model, Unavailable
 from pipeline.embedding.provider import open_named
+from pipeline.embedding.standing import standing
 from pipeline.library.lists import Filters
 from pipeline.reembedding import Reembedding
 from pipeline.search.finding import search
@@ -165,6 +166,22 @@ def test_a_script_that_ends_its_process_does_not_hold_the_change_up_for_ever(mod
     assert state(models)["new:1"] == "active"
     rows: list[dict[str, Any]] = models.rows("SELECT embedding_unknown ->> 'code' AS code FROM scripts WHERE embedding_unknown IS NOT NULL")
     assert [row["code"] for row in rows] == ["not_embedded"] * len(WORDS)
+
+
+def test_why_a_script_has_no_vector_is_told_once_nobody_works_on_it(models: Library, ann: Viewer) -> None:
+    fill(models, ann)
+    choose(models.room.engine, models.room.settings, "new")
+    Reembedding().go_on(models.room, 0.0)
+    begun = models.value("SELECT count(*) FROM embedding_candidates WHERE unknown ->> 'code' = 'not_embedded'")
+    assert begun
+    assert reasons(models) == []
+    models.database.execute("UPDATE embedding_candidates SET created_at = NOW() - INTERVAL '1 hour'")
+    assert reasons(models) == [("not_embedded", begun)]
+
+
+def reasons(models: Library) -> list[tuple[str, int]]:
+    (new,) = [model for model in standing(models.room.engine, models.room.settings)["models"] if model["state"] == "building"]
+    return [(each["code"], each["scripts"]) for each in new["reasons"]]
 
 
 def test_a_model_that_is_not_here_is_not_chosen(models: Library) -> None:
