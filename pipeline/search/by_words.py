@@ -29,11 +29,12 @@ class Scored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Terms with their rarities, as columns. `library`: how many scripts the viewer sees."""
+    """Terms with their rarities, as columns. `library`: how many scripts the viewer sees, `numbers`: how many of them have a term."""
 
     terms: list[str] = field(default_factory=list)
     rarities: list[float] = field(default_factory=list)
     common: list[bool] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     library: int = 0
 
     @property
@@ -50,7 +51,7 @@ def asked_of(engine: Engine, connection: Connection, viewer: Viewer, times: Mapp
     """`times`: how much each term counts, beside how rare it is among the scripts that the viewer sees."""
     counts = counted(engine, connection, viewer, list(times))
     asked = weighed({term: counts.rarity(term) * number for term, number in times.items() if counts.terms[term]})
-    return replace(asked, library=counts.total)
+    return replace(asked, numbers=[counts.terms[term] for term in asked.terms], library=counts.total)
 
 
 def weighed(rarities: Mapping[str, float]) -> Asked:
@@ -70,12 +71,17 @@ def by_words(connection: Connection, asked: Asked, chosen: Mapping[str, Any], li
     most = max(limit, most)
     rows = None if asked.library <= SMALL or _narrows(chosen) else _decided(connection, asked, chosen, limit, most)
     if rows is None:
-        rows = execute(connection, "search.by_words_among", **asked.columns, most=most, **chosen).all()
+        rows = _of_all(connection, asked, chosen, most)
     return [_scored(row) for row in rows]
 
 
 def _narrows(chosen: Mapping[str, Any]) -> bool:
     return any(value is not None for name, value in chosen.items() if name not in VIEWER)
+
+
+def _of_all(connection: Connection, asked: Asked, chosen: Mapping[str, Any], most: int) -> Sequence[Any]:
+    counts = {"numbers": asked.numbers, "library": asked.library, "most": most}
+    return execute(connection, "search.by_words_among", **asked.columns, **counts, **chosen).all()
 
 
 def _decided(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, most: int) -> Sequence[Any] | None:

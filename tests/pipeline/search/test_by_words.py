@@ -1,5 +1,6 @@
 """Words rank the same whatever is left out."""
 
+import itertools
 import random
 from collections import Counter
 from typing import Any
@@ -68,6 +69,43 @@ def test_the_best_are_the_best(
         for each in found:
             having = {row["term"] for row in library.rows("SELECT term FROM script_terms WHERE script_id = %s", each.script_id)}
             assert told[each.script_id] == [term for term in rarest if term in having]
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("terms", ["rare everywhere", "rare uncommon common everywhere", "common everywhere"])
+def test_a_filter_that_leaves_little_finds_the_best_of_it(library: Library, engine: Engine, ann: Viewer, root: Viewer, terms: str) -> None:
+    """Of the twelve or so that are left, common terms are looked up, and the others read."""
+    left = {row["script_id"] for row in library.rows("SELECT script_id FROM script_terms WHERE term = 'rare'")}
+    own = {row["id"] for row in library.rows("SELECT id FROM scripts WHERE is_public OR user_id = %s", ann.user_id)}
+    for viewer, visible in ((ann, own), (root, set(range(1, 601)))):
+        with reading(engine) as connection:
+            asked = asked_of(engine, connection, viewer, Counter(terms.split()))
+            assert max(asked.numbers) > 8 * len(left & visible)
+            found = by_words.by_words(connection, asked, viewer.parameters | NO_FILTER | {"needed": ["rare"]}, 20)
+        best = [pair for pair in expected(library, terms, visible) if pair[0] in left][:20]
+        assert [each.script_id for each in found] == [number for number, _ in best]
+        assert [each.score for each in found] == pytest.approx([score for _, score in best], abs=1e-4)
+
+
+@pytest.mark.parametrize("small", [0, 5000], ids=["in a large library", "in a small one"])
+def test_equal_scores_come_in_one_order(
+    library: Library, engine: Engine, ann: Viewer, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """The same weights, of other terms in each script: sums of floats differ by the order of adding."""
+    monkeypatch.setattr(by_words, "SMALL", small)
+    orders = list(itertools.permutations((0.1, 0.7, 3.3, 5.9)))
+    for number, weights in enumerate(orders, 1):
+        library.database.execute(
+            "INSERT INTO scripts (id, title, content, user_id, sha256, size) VALUES (%s, 's', 'x', %s, sha256(%s::text::bytea), 1)",
+            (number, ann.user_id, number),
+        )
+        library.database.execute("INSERT INTO script_digests VALUES (%s, 1, 1, 1)", (number,))
+        for term, weight in zip("abcd", weights, strict=True):
+            library.database.execute("INSERT INTO script_terms VALUES (%s, %s, %s)", (term, number, weight))
+    with reading(engine) as connection:
+        asked = asked_of(engine, connection, ann, dict.fromkeys("abcd", 1.0))
+        found = by_words.by_words(connection, asked, ann.parameters | NO_FILTER, len(orders))
+    assert [each.script_id for each in found] == list(range(1, len(orders) + 1))
 
 
 @pytest.mark.usefixtures("many")
