@@ -57,19 +57,31 @@ SELECT t.term, count(*) AS scripts FROM script_terms t JOIN visible_scripts(%(vi
 WHERE t.term = ANY(%(terms)s) GROUP BY t.term;
 
 -- name: by_words -- BM25 over the terms of a question: of the best by those that are not common, the ones that may be found, with what the common ones bring them.
--- Sums are rounded to `real`, here and below: their last digits go by the order of adding, and equal scores would come in another order each time.
--- `edge`: what others have at most without those. `short`: of too few of the best was known whether they may be found.
+-- These are the `kept` best, and, where words do not tell these from others, all that have `share` of the best's score, up to `most`.
+-- `candidates` and their `scores` begin with the best. `edge`: what others have at most without common terms. `short`: of too few of the best was known
+-- whether they may be found. Sums are rounded to `real`, here and below: their last digits go by the order of adding, and equal scores would come in another
+-- order each time.
 WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[], %(common)s::boolean[]) AS asked (term, rarity, common)),
 first AS MATERIALIZED (SELECT t.script_id, sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float))::real AS score
-    FROM asked JOIN script_terms t USING (term) WHERE NOT asked.common GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(looked_at)s),
-seen AS MATERIALIZED (SELECT script_id, score FROM first WHERE script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    FROM asked JOIN script_terms t USING (term) WHERE NOT asked.common GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT greatest(%(looked_at)s, %(most)s)),
+best AS MATERIALIZED (SELECT script_id, score FROM (SELECT script_id, score FROM first ORDER BY score DESC, script_id LIMIT %(looked_at)s) b
+    WHERE script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
     %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
     ORDER BY score DESC, script_id LIMIT %(kept)s),
-counts AS MATERIALIZED (SELECT (SELECT count(*) FROM first) AS first, (SELECT count(*) FROM seen) AS seen, (SELECT min(score) FROM seen) AS least),
-whole AS (SELECT seen.script_id, (seen.score + coalesce((SELECT sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float))
-    FROM asked JOIN script_terms t ON t.term = asked.term AND t.script_id = seen.script_id WHERE asked.common), 0))::real AS score FROM seen)
-SELECT script_id, score, CASE WHEN counts.seen = %(kept)s THEN counts.least ELSE 0 END AS edge, counts.first = %(looked_at)s AND counts.seen < %(kept)s AS short
-FROM whole, counts ORDER BY score DESC, script_id LIMIT %(most)s;
+counts AS MATERIALIZED (SELECT count(*) AS best, min(score) AS least, max(score) * %(share)s AS enough, (SELECT count(*) FROM first) AS first, (SELECT min(score) FROM first) AS last FROM best),
+seen AS MATERIALIZED ((SELECT script_id, score FROM best) UNION ALL (SELECT script_id, score FROM (SELECT first.script_id, first.score FROM first, counts
+        WHERE counts.best = %(kept)s AND counts.least > counts.enough AND first.score >= counts.enough AND first.script_id NOT IN (SELECT script_id FROM best)) m
+    WHERE script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
+    %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))) ORDER BY score DESC, script_id LIMIT %(most)s),
+whole AS (SELECT seen.script_id, (seen.score + CASE WHEN (SELECT bool_or(common) FROM asked) THEN
+        coalesce((SELECT sum(asked.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float))
+            FROM asked JOIN script_terms t ON t.term = asked.term AND t.script_id = seen.script_id WHERE asked.common), 0)
+        ELSE 0 END)::real AS score FROM seen),
+ordered AS (SELECT script_id, score FROM whole ORDER BY score DESC, script_id LIMIT %(most)s)
+SELECT array_agg(script_id)::text AS candidates, array_agg(score)::text AS scores, (array_agg(script_id))[:%(limit)s] AS scripts, (array_agg(score))[:%(limit)s] AS best,
+    (SELECT CASE WHEN best = %(kept)s THEN (SELECT min(score) FROM seen) ELSE 0 END FROM counts) AS edge,
+    (SELECT first >= %(looked_at)s AND (best < %(kept)s OR last >= enough AND (SELECT count(*) FROM seen) < %(most)s) FROM counts) AS short
+FROM ordered;
 
 -- name: by_words_among -- The same where a filter leaves little, or nothing may be left out: all that may be found is looked at. A term that has to be there leads to
 -- it. Terms that few scripts have are read from one end to the other, which takes an eighth of looking a script up in the index (measured); where more than eight times
@@ -80,14 +92,18 @@ allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is
     %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)
     WHERE %(needed)s::text[] IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = (%(needed)s::text[])[1]))),
 few AS MATERIALIZED (SELECT 8 * count(*) / (SELECT greatest(1, reltuples / %(library)s) FROM pg_class WHERE oid = 'scripts'::regclass) AS number FROM allowed),
-ways AS MATERIALIZED (SELECT asked.*, asked.number > few.number AS long FROM asked CROSS JOIN few)
-SELECT t.script_id, sum(ways.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float))::real AS score
+ways AS MATERIALIZED (SELECT asked.*, asked.number > few.number AS long FROM asked CROSS JOIN few),
+scored AS MATERIALIZED (SELECT t.script_id, sum(ways.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float))::real AS score
 FROM ways CROSS JOIN LATERAL (
     SELECT script_id, weight FROM (SELECT script_id, weight FROM script_terms WHERE term = ways.term AND NOT ways.long OFFSET 0) whole WHERE script_id IN (SELECT id FROM allowed)
     UNION ALL
     SELECT allowed.id, found.weight FROM allowed CROSS JOIN LATERAL (SELECT weight FROM script_terms WHERE term = ways.term AND script_id = allowed.id OFFSET 0) found
         WHERE ways.long) t
-GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(most)s;
+GROUP BY t.script_id ORDER BY score DESC, t.script_id LIMIT %(most)s),
+enough AS MATERIALIZED (SELECT least(%(share)s * max(score), coalesce((SELECT score FROM scored ORDER BY score DESC, script_id OFFSET %(kept)s - 1 LIMIT 1), 0)) AS score FROM scored),
+ordered AS (SELECT script_id, score FROM scored WHERE score >= (SELECT score FROM enough) ORDER BY score DESC, script_id)
+SELECT array_agg(script_id)::text AS candidates, array_agg(score)::text AS scores, (array_agg(script_id))[:%(limit)s] AS scripts, (array_agg(score))[:%(limit)s] AS best
+FROM ordered;
 
 -- name: words_of -- The same of chosen scripts.
 WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[]) AS asked (term, rarity)),

@@ -26,10 +26,14 @@ WHERE e.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_ad
     %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
 ORDER BY e.distance, e.script_id LIMIT %(limit)s;
 
--- name: nearest_of_sparse -- The nearest of chosen scripts.
-SELECT e.script_id, 1 - (e.sparse <=> %(vector)s::vector::sparsevec(1536)) AS score FROM model_vectors e
-WHERE e.script_id = ANY(%(scripts)s) AND e.model_version = %(model_id)s
-ORDER BY 0 + (e.sparse <=> %(vector)s::vector::sparsevec(1536)), e.script_id LIMIT %(limit)s;
+-- name: mixed_sparse -- Of scripts with their scores by words: the best by these, the nearest, and the best by both, whose share is `alpha` of the cosine.
+-- They are looked up in the order of their ids, which reads each page once.
+WITH words AS MATERIALIZED (SELECT * FROM unnest(%(scripts)s::integer[], %(scores)s::real[]) AS words (script_id, score) ORDER BY script_id),
+mixed AS MATERIALIZED (SELECT words.script_id, words.score, 1 - (e.sparse <=> %(vector)s::vector::sparsevec(1536)) AS similarity
+    FROM words LEFT JOIN model_vectors e ON e.script_id = words.script_id AND e.model_version = %(model_id)s)
+(SELECT * FROM mixed ORDER BY score DESC, script_id LIMIT %(limit)s)
+UNION (SELECT * FROM mixed WHERE similarity > 0 ORDER BY similarity DESC, script_id LIMIT %(limit)s)
+UNION (SELECT * FROM mixed ORDER BY %(alpha)s::float * greatest(similarity, 0) + (1 - %(alpha)s::float) * score / (SELECT max(score) FROM mixed) DESC, script_id LIMIT %(both)s);
 
 -- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does. Of an array the planner
 -- takes for granted that it is short: it looks vectors up one by one, where it would read them all beside a list.

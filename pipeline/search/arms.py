@@ -1,17 +1,19 @@
 """Where hits come from: the best by words, and the nearest by vectors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from db.engine import Connection, execute
-from pipeline.search.by_words import VIEWER, Asked, Scored, by_words, words_of
-from pipeline.search.nearest import EXACTLY, SPARSE, Near, nearest, nearest_of
+from pipeline.search.by_words import VIEWER, Asked, Reach, Scored, by_words, candidates, words_of
+from pipeline.search.nearest import EXACTLY, SPARSE, Near, mixed, nearest
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 Arm = Literal["keyword", "semantic", "filter"]
 ARM = 50  # hits of each arm that are looked at
-WIDE = 1_000  # of the best by words, whose vectors are looked at where they are those of words, in a large library
+# In a large library vectors of words are looked at where words point: at the best, and at those with .7 of the best score, up to 16,000. A cosine
+# seldom makes up for more: it would have to be .45 higher.
+WIDE = Reach(16_000, 0.7)
 
 
 @dataclass(slots=True)
@@ -42,19 +44,16 @@ class Wanted:
     depth: int
     vector: str | None
     model: Mapping[str, Any] | None
+    alpha: float  # share of the cosine in the score of both
 
 
 def hits_of(connection: Connection, wanted: Wanted) -> dict[int, Hit]:
     """The best of each arm, with what the other says of them."""
-    words = _by_words(connection, wanted)
-    if _is_wide(wanted) and len(words) >= wanted.depth:
-        near = _nearest_of(connection, words, wanted)
-        nearby = {each.script_id for each in near}
-        words = [each for place, each in enumerate(words) if place < wanted.depth or each.script_id in nearby]
-    else:
-        near = _nearest(connection, wanted)
-        if wanted.mode == "hybrid":
-            words += words_of(connection, wanted.words, wanted.chosen, sorted({each.script_id for each in near} - {each.script_id for each in words}))
+    if _is_wide(wanted) and (hits := _wide(connection, wanted)):
+        return hits
+    words, near = _by_words(connection, wanted), _nearest(connection, wanted)
+    if wanted.mode == "hybrid":
+        words += words_of(connection, wanted.words, wanted.chosen, sorted({each.script_id for each in near} - {each.script_id for each in words}))
     hits = {each.script_id: Hit(each.script_id, similarity=each.similarity) for each in near}
     for found in words:
         hits.setdefault(found.script_id, Hit(found.script_id)).words = found.score
@@ -68,15 +67,19 @@ def _is_wide(wanted: Wanted) -> bool:
     return wanted.mode == "hybrid" and of_words and wanted.words.library > EXACTLY
 
 
+def _wide(connection: Connection, wanted: Wanted) -> dict[int, Hit]:
+    """Empty where words find too few."""
+    words = candidates(connection, wanted.words, wanted.chosen, wanted.depth, WIDE)
+    if wanted.model is None or wanted.vector is None or len(words.best) < wanted.depth:
+        return {}
+    rows = mixed(connection, words, wanted.vector, wanted.model, wanted.depth, wanted.alpha)
+    return {row.script_id: Hit(row.script_id, similarity=row.similarity, words=row.words) for row in rows}
+
+
 def _by_words(connection: Connection, wanted: Wanted) -> list[Scored]:
     if wanted.mode == "semantic" and wanted.model:
         return []
-    return by_words(connection, wanted.words, wanted.chosen, wanted.depth, WIDE if _is_wide(wanted) else 0)
-
-
-def _nearest_of(connection: Connection, words: Sequence[Scored], wanted: Wanted) -> list[Near]:
-    near = nearest_of(connection, [each.script_id for each in words], wanted.vector or "", wanted.model or {}, wanted.depth)
-    return [each for each in near if each.similarity > 0]
+    return by_words(connection, wanted.words, wanted.chosen, wanted.depth)
 
 
 def _nearest(connection: Connection, wanted: Wanted) -> list[Near]:

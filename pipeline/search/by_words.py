@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from db.engine import Connection, Engine, execute
+from db.engine import Connection, Engine, Row, execute
 from pipeline.search.rarity import counted
 from pipeline.viewer import Viewer
 
@@ -25,6 +25,22 @@ FILLED = 0.5  # of what a script can get from a term; more takes a weight above 
 class Scored(NamedTuple):
     script_id: int
     score: float
+
+
+class Candidates(NamedTuple):
+    """`scripts` and `scores` are arrays as PostgreSQL writes them, the best first: they go back to it, and may be long."""
+
+    scripts: str
+    scores: str
+    best: list[Scored]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far candidates go beyond the best KEPT: to those that have a share of the best score, but no more than `most` in all."""
+
+    most: int
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,48 +80,56 @@ def weighed(rarities: Mapping[str, float]) -> Asked:
     return Asked(list(rarities), list(rarities.values()), [term in common for term in rarities])
 
 
-def by_words(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, most: int = 0) -> list[Scored]:
-    """The best: `limit` of them for certain, and up to `most`. `chosen`: what `searched_scripts` is asked."""
+def by_words(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int) -> list[Scored]:
+    """The best. `chosen`: what `searched_scripts` is asked."""
+    return candidates(connection, asked, chosen, limit, Reach(limit)).best
+
+
+def candidates(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Candidates:
+    """`limit` of them are the best for certain."""
     if not asked.terms:
-        return []
-    most = max(limit, most)
-    rows = None if asked.library <= SMALL or _narrows(chosen) else _decided(connection, asked, chosen, limit, most)
-    if rows is None:
-        rows = _of_all(connection, asked, chosen, most)
-    return [_scored(row) for row in rows]
+        return Candidates("{}", "{}", [])
+    row = None if asked.library <= SMALL or _narrows(chosen) else _decided(connection, asked, chosen, limit, reach)
+    return _read(row or _among(connection, asked, chosen, limit, reach))
 
 
 def _narrows(chosen: Mapping[str, Any]) -> bool:
     return any(value is not None for name, value in chosen.items() if name not in VIEWER)
 
 
-def _of_all(connection: Connection, asked: Asked, chosen: Mapping[str, Any], most: int) -> Sequence[Any]:
-    counts = {"numbers": asked.numbers, "library": asked.library, "most": most}
-    return execute(connection, "search.by_words_among", **asked.columns, **counts, **chosen).all()
+def _among(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any]:
+    counts = {"numbers": asked.numbers, "library": asked.library, "limit": limit, "kept": KEPT, "most": reach.most, "share": reach.share}
+    return execute(connection, "search.by_words_among", **asked.columns, **counts, **chosen).one()
 
 
-def _decided(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, most: int) -> Sequence[Any] | None:
+def _decided(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any] | None:
     """None where what was left out may belong to the best."""
+    counts = {"limit": limit, "kept": max(KEPT, limit), "most": max(KEPT, reach.most), "share": reach.share}
     for number in LOOKED_AT:
-        counts = {"looked_at": max(number, most), "kept": max(KEPT, most), "most": most}
-        rows = execute(connection, "search.by_words", **asked.columns, common=asked.common, **counts, **chosen).all()
-        if rows and not rows[0].short:
-            return rows if _is_certain(rows, asked, limit) else None
+        looked_at = max(number, limit)
+        row = execute(connection, "search.by_words", **asked.columns, common=asked.common, looked_at=looked_at, **counts, **chosen).one()
+        if row.candidates is not None and not row.short:
+            return row if _is_certain(row, asked, limit) else None
     return None
 
 
-def _is_certain(rows: Sequence[Any], asked: Asked, limit: int) -> bool:
+def _is_certain(row: Row[Any], asked: Asked, limit: int) -> bool:
     """Whether what was left out cannot belong to the best."""
-    if len(rows) < limit:
+    if len(row.best) < limit:
         return not any(asked.common)
-    return bool(rows[limit - 1].score >= rows[0].edge + asked.left_out)
+    return bool(row.best[-1] >= row.edge + asked.left_out)
+
+
+def _read(row: Row[Any]) -> Candidates:
+    best = [_scored(script_id, score) for script_id, score in zip(row.scripts or (), row.best or (), strict=True)]
+    return Candidates(row.candidates or "{}", row.scores or "{}", best)
 
 
 def words_of(connection: Connection, asked: Asked, chosen: Mapping[str, Any], scripts: Sequence[int]) -> list[Scored]:
     """Of these scripts, those that have one of the terms."""
     if not asked.terms or not scripts:
         return []
-    return [_scored(row) for row in execute(connection, "search.words_of", **asked.columns, scripts=scripts, **chosen)]
+    return [_scored(row.script_id, row.score) for row in execute(connection, "search.words_of", **asked.columns, scripts=scripts, **chosen)]
 
 
 def terms_of(connection: Connection, asked: Asked, scripts: Sequence[int]) -> dict[int, list[str]]:
@@ -116,5 +140,5 @@ def terms_of(connection: Connection, asked: Asked, scripts: Sequence[int]) -> di
     return {row.script_id: list(row.terms) for row in execute(connection, "search.terms_of", terms=terms, scripts=scripts)}
 
 
-def _scored(row: Any) -> Scored:
-    return Scored(row.script_id, round(float(row.score), 6))
+def _scored(script_id: int, score: float) -> Scored:
+    return Scored(script_id, round(score, 6))

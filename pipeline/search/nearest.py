@@ -4,11 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from db.engine import Connection, execute
+from pipeline.search.by_words import Candidates
 
 EXACTLY = 20_000  # scripts that are looked at one by one
 SPARSE = "hashed"  # the provider whose vectors are almost all zeros
 DEPTH = 10  # times as many vectors as are asked for, of which those are kept that may be found
+BOTH = 4  # times as many of the best by words and vectors: which words stand side by side may still bring them forward
 NARROW = 384  # dimensions that the small index covers
+
+
+class Mixed(NamedTuple):
+    script_id: int
+    words: float  # BM25
+    similarity: float | None  # cosine; None without a vector
 
 
 class Near(NamedTuple):
@@ -36,9 +44,14 @@ def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, mode
     return _read(connection, "vectors.near_384" if index == "near_384" else "vectors.near_1536", asked)
 
 
-def nearest_of(connection: Connection, scripts: Sequence[int], vector: str, model: Mapping[str, Any], limit: int) -> Sequence[Near]:
-    """The nearest of these scripts, by vectors that are almost all zeros."""
-    return _read(connection, "vectors.nearest_of_sparse", {"scripts": scripts, "vector": vector, "model_id": model["id"], "limit": limit})
+def mixed(connection: Connection, words: Candidates, vector: str, model: Mapping[str, Any], limit: int, alpha: float) -> list[Mixed]:
+    """Of candidates by words: the best by these, the nearest, and the best by both, with vectors that are almost all zeros.
+
+    `alpha`: share of the cosine.
+    """
+    asked = {"scripts": words.scripts, "scores": words.scores, "vector": vector, "model_id": model["id"], "limit": limit}
+    rows = execute(connection, "vectors.mixed_sparse", alpha=alpha, both=BOTH * limit, **asked)
+    return [Mixed(row.script_id, round(row.score, 6), None if row.similarity is None else float(row.similarity)) for row in rows]
 
 
 def _sparse(connection: Connection, asked: dict[str, Any], limit: int) -> Sequence[Near]:

@@ -56,7 +56,7 @@ def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, fi
         known = None if vector is None or isinstance(vector, Unavailable) else as_text(vector)
         with reading(engine) as connection:
             words = asked_of(engine, connection, viewer, weights(asked.terms, forgiven))
-            wanted = Wanted(chosen, words, mode, max(limit, ARM), known, model if known else None)
+            wanted = Wanted(chosen, words, mode, max(limit, ARM), known, model if known else None, _mixture(model if known else None).alpha)
             ranked = _rank(connection, asked, wanted, limit)
             if wanted.model and all(hit.similarity is None for hit in ranked.hits) and (none := _no_vectors(connection, chosen, wanted.model)):
                 missing, ranked = none, _rank(connection, asked, replace(wanted, vector=None, model=None), limit)
@@ -111,7 +111,7 @@ def _rank(connection: Connection, asked: Question, wanted: Wanted, limit: int) -
     together = beside(connection, asked.terms, list(hits))
     for hit in hits.values():
         hit.beside = together.get(hit.script_id, 0.0)
-    fuse(hits.values(), mixture_of(model["provider"]) if model else WORDS)
+    fuse(hits.values(), _mixture(model))
     ranked = sorted(hits.values(), key=lambda hit: (-hit.score, -(hit.similarity or 0.0), hit.script_id))[:limit]
     terms = terms_of(connection, wanted.words, [hit.script_id for hit in ranked])
     for hit in ranked:
@@ -122,6 +122,10 @@ def _rank(connection: Connection, asked: Question, wanted: Wanted, limit: int) -
 def weights(asked: Sequence[str], forgiven: Sequence[Forgiven]) -> dict[str, float]:
     """How much each term of a question counts, beside how rare it is. One that is said twice is not asked for twice."""
     return {each.term: WEIGHT for each in forgiven} | {term: importance(term) for term in asked}
+
+
+def _mixture(model: Mapping[str, Any] | None) -> Mixture:
+    return mixture_of(model["provider"]) if model else WORDS
 
 
 def mixture_of(provider: str) -> Mixture:

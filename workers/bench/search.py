@@ -17,7 +17,7 @@ SHARES = (None, 0.01, 0.1)  # that a filter leaves
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("search", help="what a search costs, without a filter and with two that leave little, and how exact it is")
     parser.add_argument("--queries", type=positive, default=50, metavar="N", help="searches of each kind (default: 50)")
-    parser.add_argument("--recall", type=int, default=10, metavar="N", help="of these, how many are compared with an exact scan (default: 10)")
+    parser.add_argument("--recall", type=int, default=50, metavar="N", help="of these, how many are compared with an exact scan (default: 50)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed asks the same (default: 1)")
     parser.add_argument("--mode", choices=("hybrid", "keyword", "semantic"), default="hybrid", help="default: hybrid")
     parser.add_argument("--user", metavar="NAME", help="who searches (default: whoever sees all)")

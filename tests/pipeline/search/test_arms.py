@@ -59,7 +59,7 @@ def test_only_vectors_of_the_best_by_words_are_looked_at(search: Search, ann: Vi
     asked: list[str] = []
     monkeypatch.setattr(engine, "observer", asked.append)
     search(ann, "restart printer", 0)
-    assert "vectors.nearest_of_sparse" in asked
+    assert "vectors.mixed_sparse" in asked
     assert not {"vectors.first_sparse", "vectors.exact_sparse", "vectors.among_few_sparse"} & set(asked)
 
 

@@ -72,6 +72,29 @@ def test_the_best_are_the_best(
 
 
 @pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("small", [0, 5000], ids=["in a large library", "in a small one"])
+@pytest.mark.parametrize(
+    ("term", "share", "most"),
+    [("everywhere", 0.7, 9000), ("everywhere", 0.7, 60), ("common", 0.5, 9000), ("uncommon", 0.9, 9000)],
+)
+def test_what_words_do_not_tell_from_the_best_is_a_candidate(
+    library: Library, engine: Engine, ann: Viewer, root: Viewer, monkeypatch: pytest.MonkeyPatch, term: str, share: float, most: int, small: int
+) -> None:
+    monkeypatch.setattr(by_words, "SMALL", small)
+    monkeypatch.setattr(by_words, "KEPT", 20)
+    monkeypatch.setattr(by_words, "LOOKED_AT", (20, 100, 9000))
+    own = {row["id"] for row in library.rows("SELECT id FROM scripts WHERE is_public OR user_id = %s", ann.user_id)}
+    for viewer, visible in ((ann, own), (root, set(range(1, 601)))):
+        with reading(engine) as connection:
+            asked = asked_of(engine, connection, viewer, {term: 1})
+            found = by_words.candidates(connection, asked, viewer.parameters | NO_FILTER, 10, by_words.Reach(most, share))
+        best = expected(library, term, visible)
+        enough = sum(score >= share * best[0][1] for _, score in best)
+        assert [int(each) for each in found.scripts[1:-1].split(",")] == [number for number, _ in best[: min(max(enough, 20), most)]]
+        assert [each.script_id for each in found.best] == [number for number, _ in best[:10]]
+
+
+@pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("terms", ["rare everywhere", "rare uncommon common everywhere", "common everywhere"])
 def test_a_filter_that_leaves_little_finds_the_best_of_it(library: Library, engine: Engine, ann: Viewer, root: Viewer, terms: str) -> None:
     """Of the twelve or so that are left, common terms are looked up, and the others read."""
@@ -118,13 +141,14 @@ def test_candidates_do_not_go_by_what_is_hidden(
     monkeypatch.setattr(by_words, "LOOKED_AT", (40, 160, 9000))
     hidden = ("NOT is_public AND user_id <> %s", ann.user_id)
 
-    def candidates() -> list[tuple[int, float]]:
+    def candidates() -> by_words.Candidates:
         with reading(engine) as connection:
             asked = asked_of(engine, connection, ann, {"common": 1, "everywhere": 1})
-            return [*by_words.by_words(connection, asked, ann.parameters | NO_FILTER, 5, 40)]
+            return by_words.candidates(connection, asked, ann.parameters | NO_FILTER, 5, by_words.Reach(100, 0.7))
 
     before = candidates()
-    assert len(before) == 40
+    assert 40 <= len(before.scripts.split(",")) <= 100
+    assert before.best[0].score > 0
     library.database.execute(f"UPDATE script_terms SET weight = 20 WHERE script_id IN (SELECT id FROM scripts WHERE {hidden[0]})", hidden[1:])
     assert candidates() == before
     library.database.execute(f"DELETE FROM scripts WHERE {hidden[0]}", hidden[1:])
