@@ -26,14 +26,19 @@ WHERE e.script_id IN (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_ad
     %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s))
 ORDER BY e.distance, e.script_id LIMIT %(limit)s;
 
--- name: mixed_sparse -- Of scripts with their scores by words: the best by these, the nearest, and the best by both, whose share is `alpha` of the cosine.
--- They are looked up in the order of their ids, which reads each page once.
+-- name: mixed_sparse -- Of scripts with their scores by words: the best by these, the nearest, and, of the `both` best by both, where `alpha` is the share of
+-- the cosine, the best with what the pairs of words that they have side by side add. Vectors are looked up in the order of their ids, which reads each page once.
 WITH words AS MATERIALIZED (SELECT * FROM unnest(%(scripts)s::integer[], %(scores)s::real[]) AS words (script_id, score) ORDER BY script_id),
 mixed AS MATERIALIZED (SELECT words.script_id, words.score, 1 - (e.sparse <=> %(vector)s::vector::sparsevec(1536)) AS similarity
-    FROM words LEFT JOIN model_vectors e ON e.script_id = words.script_id AND e.model_version = %(model_id)s)
+    FROM words LEFT JOIN model_vectors e ON e.script_id = words.script_id AND e.model_version = %(model_id)s),
+best AS MATERIALIZED (SELECT mixed.*, %(alpha)s::float * greatest(similarity, 0) + (1 - %(alpha)s::float) * score / (SELECT max(score) FROM mixed) AS mixture
+    FROM mixed ORDER BY mixture DESC, script_id LIMIT %(both)s),
+sums AS (SELECT best.script_id, score, similarity, mixture + coalesce((SELECT sum(asked.adds) FROM unnest(%(pairs)s::integer[], %(adds)s::float[]) AS asked (pair, adds)
+        WHERE asked.pair = ANY(p.pairs)), 0) AS whole
+    FROM best LEFT JOIN script_pairs p USING (script_id))
 (SELECT * FROM mixed ORDER BY score DESC, script_id LIMIT %(limit)s)
 UNION (SELECT * FROM mixed WHERE similarity > 0 ORDER BY similarity DESC, script_id LIMIT %(limit)s)
-UNION (SELECT * FROM mixed ORDER BY %(alpha)s::float * greatest(similarity, 0) + (1 - %(alpha)s::float) * score / (SELECT max(score) FROM mixed) DESC, script_id LIMIT %(both)s);
+UNION (SELECT script_id, score, similarity FROM sums ORDER BY whole DESC, script_id LIMIT %(limit)s);
 
 -- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does. Of an array the planner
 -- takes for granted that it is short: it looks vectors up one by one, where it would read them all beside a list.

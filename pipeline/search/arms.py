@@ -6,14 +6,14 @@ from typing import Any, Literal
 
 from db.engine import Connection, execute
 from pipeline.search.by_words import VIEWER, Asked, Reach, Scored, by_words, candidates, words_of
-from pipeline.search.nearest import EXACTLY, SPARSE, Near, mixed, nearest
+from pipeline.search.nearest import EXACTLY, SPARSE, Near, Sums, mixed, nearest
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 Arm = Literal["keyword", "semantic", "filter"]
 ARM = 50  # hits of each arm that are looked at
-# In a large library vectors of words are looked at where words point: at the best, and at those with .7 of the best score, up to 16,000. A cosine
+# In a large library vectors of words are looked at where words point: at the best, and at those with .7 of the best score, up to 8,000. A cosine
 # seldom makes up for more: it would have to be .45 higher.
-WIDE = Reach(16_000, 0.7)
+WIDE = Reach(8_000, 0.7)
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Wanted:
     depth: int
     vector: str | None
     model: Mapping[str, Any] | None
-    alpha: float  # share of the cosine in the score of both
+    sums: Sums
 
 
 def hits_of(connection: Connection, wanted: Wanted) -> dict[int, Hit]:
@@ -72,7 +72,7 @@ def _wide(connection: Connection, wanted: Wanted) -> dict[int, Hit]:
     words = candidates(connection, wanted.words, wanted.chosen, wanted.depth, WIDE)
     if wanted.model is None or wanted.vector is None or len(words.best) < wanted.depth:
         return {}
-    rows = mixed(connection, words, wanted.vector, wanted.model, wanted.depth, wanted.alpha)
+    rows = mixed(connection, words, wanted.vector, wanted.model, wanted.depth, wanted.sums)
     return {row.script_id: Hit(row.script_id, similarity=row.similarity, words=row.words) for row in rows}
 
 

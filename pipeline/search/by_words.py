@@ -1,8 +1,8 @@
 """The arm of words: BM25, exact where little is looked at, and in a large library over the terms that decide.
 
-What a script can get from a term ends at rarity * (K1 + 1). Terms that together could bring no more than COMMON of that of all are too
-common to find a script by: they only count for the best by the others. Where what was left out might still belong to the best, all is
-looked at after all. Nothing of this goes by scripts that the viewer does not see.
+What a script can get from a term ends at rarity * (K1 + 1). Terms that together could bring no more than a share of that of all are
+too common to find a script by: they only count for the best by the others. Where what was left out might still belong to the best, it is tried
+again with a smaller share, which in the end is 0. Nothing of this goes by scripts that the viewer does not see.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ K1 = 3.0  # of BM25: weights of terms are dampened already, so they saturate lat
 SMALL = 5_000  # scripts, up to which nothing is left out
 KEPT = 1_000  # scripts of which all terms are counted
 LOOKED_AT = (KEPT, 16 * KEPT, 1 << 40)  # scripts of which it is asked whether they may be found, until enough of them may
-COMMON = 0.4
+COMMON = (0.4, 0.15, 0.0)  # shares of what all terms can bring
 VIEWER = ("viewer", "viewer_is_admin")  # among what a search is asked; the rest are filters
 FILLED = 0.5  # of what a script can get from a term; more takes a weight above K1, as of a title that says nothing else
 
@@ -70,9 +70,9 @@ def asked_of(engine: Engine, connection: Connection, viewer: Viewer, times: Mapp
     return replace(asked, numbers=[counts.terms[term] for term in asked.terms], library=counts.total)
 
 
-def weighed(rarities: Mapping[str, float]) -> Asked:
-    """Which terms are too common to find a script by."""
-    allowance = COMMON * sum(rarities.values())
+def weighed(rarities: Mapping[str, float], share: float = COMMON[0]) -> Asked:
+    """Which terms are too common to find a script by: those that together bring no more than this share."""
+    allowance = share * sum(rarities.values())
     common = []
     for term, rarity in sorted(rarities.items(), key=lambda item: item[1]):
         allowance -= rarity
@@ -103,6 +103,16 @@ def _among(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limi
 
 
 def _decided(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any] | None:
+    """None where nothing is found."""
+    rarities = dict(zip(asked.terms, asked.rarities, strict=True))
+    for share in COMMON:
+        row = _best(connection, weighed(rarities, share), chosen, limit, reach)
+        if row is not None:
+            return row
+    return None
+
+
+def _best(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any] | None:
     """None where what was left out may belong to the best."""
     counts = {"limit": limit, "kept": max(KEPT, limit), "most": max(KEPT, reach.most), "share": reach.share}
     for number in LOOKED_AT:

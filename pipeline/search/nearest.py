@@ -9,7 +9,7 @@ from pipeline.search.by_words import Candidates
 EXACTLY = 20_000  # scripts that are looked at one by one
 SPARSE = "hashed"  # the provider whose vectors are almost all zeros
 DEPTH = 10  # times as many vectors as are asked for, of which those are kept that may be found
-BOTH = 4  # times as many of the best by words and vectors: which words stand side by side may still bring them forward
+BOTH = 1_000  # of the best by words and vectors it is asked which words they have side by side
 NARROW = 384  # dimensions that the small index covers
 
 
@@ -17,6 +17,13 @@ class Mixed(NamedTuple):
     script_id: int
     words: float  # BM25
     similarity: float | None  # cosine; None without a vector
+
+
+class Sums(NamedTuple):
+    """What the score of both arms is the sum of, beside the words."""
+
+    alpha: float  # share of the cosine
+    pairs: Mapping[int, float]  # of words side by side: what each adds
 
 
 class Near(NamedTuple):
@@ -44,13 +51,11 @@ def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, mode
     return _read(connection, "vectors.near_384" if index == "near_384" else "vectors.near_1536", asked)
 
 
-def mixed(connection: Connection, words: Candidates, vector: str, model: Mapping[str, Any], limit: int, alpha: float) -> list[Mixed]:
-    """Of candidates by words: the best by these, the nearest, and the best by both, with vectors that are almost all zeros.
-
-    `alpha`: share of the cosine.
-    """
+def mixed(connection: Connection, words: Candidates, vector: str, model: Mapping[str, Any], limit: int, sums: Sums) -> list[Mixed]:
+    """Of candidates by words: the best by these, the nearest, and the best by both, with vectors that are almost all zeros."""
     asked = {"scripts": words.scripts, "scores": words.scores, "vector": vector, "model_id": model["id"], "limit": limit}
-    rows = execute(connection, "vectors.mixed_sparse", alpha=alpha, both=BOTH * limit, **asked)
+    pairs = {"pairs": list(sums.pairs), "adds": list(sums.pairs.values())}
+    rows = execute(connection, "vectors.mixed_sparse", alpha=sums.alpha, both=max(BOTH, limit), **pairs, **asked)
     return [Mixed(row.script_id, round(row.score, 6), None if row.similarity is None else float(row.similarity)) for row in rows]
 
 

@@ -11,9 +11,10 @@ from pipeline.embedding.model import Unavailable, question
 from pipeline.library.lists import Filters
 from pipeline.search.arms import ARM, Hit, Mode, Wanted, hits_of
 from pipeline.search.asked import importance
-from pipeline.search.beside import beside
+from pipeline.search.beside import beside, shares_of
 from pipeline.search.by_words import asked_of, terms_of
 from pipeline.search.forgiving import WEIGHT, Forgiven, forgive
+from pipeline.search.nearest import Sums
 from pipeline.search.question import Question, QuestionError
 from pipeline.search.vectors import vector_of
 from pipeline.viewer import Viewer
@@ -56,7 +57,8 @@ def rank(engine: Engine, settings: Settings, viewer: Viewer, asked: Question, fi
         known = None if vector is None or isinstance(vector, Unavailable) else as_text(vector)
         with reading(engine) as connection:
             words = asked_of(engine, connection, viewer, weights(asked.terms, forgiven))
-            wanted = Wanted(chosen, words, mode, max(limit, ARM), known, model if known else None, _mixture(model if known else None).alpha)
+            used = model if known else None
+            wanted = Wanted(chosen, words, mode, max(limit, ARM), known, used, _sums(asked.terms, _mixture(used)))
             ranked = _rank(connection, asked, wanted, limit)
             if wanted.model and all(hit.similarity is None for hit in ranked.hits) and (none := _no_vectors(connection, chosen, wanted.model)):
                 missing, ranked = none, _rank(connection, asked, replace(wanted, vector=None, model=None), limit)
@@ -126,6 +128,10 @@ def weights(asked: Sequence[str], forgiven: Sequence[Forgiven]) -> dict[str, flo
 
 def _mixture(model: Mapping[str, Any] | None) -> Mixture:
     return mixture_of(model["provider"]) if model else WORDS
+
+
+def _sums(terms: Sequence[str], mixture: Mixture) -> Sums:
+    return Sums(mixture.alpha, {pair: mixture.beside * share for pair, share in shares_of(terms).items()})
 
 
 def mixture_of(provider: str) -> Mixture:

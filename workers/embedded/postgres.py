@@ -18,6 +18,7 @@ from workers.embedded import process
 from workers.embedded.binaries import PostgresBinaries, postgres_binaries
 from workers.embedded.errors import DiskFullError, PostgresMajorError, ServerStartError
 from workers.embedded.folder import DataFolder
+from workers.embedded.memory import shared_buffers
 
 SUPERUSER = "postgres"
 ROLE = DATABASE = "psscript"
@@ -28,7 +29,6 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "256MB",
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "jit": "off",  # statements are short; compiling them costs more than it saves
@@ -58,7 +58,7 @@ class Postgres:
         self.path = folder.postgres
         self.binaries = binaries or postgres_binaries()
         self.extensions = extensions  # made in the new cluster, since that takes a superuser
-        self.settings = SETTINGS | dict(settings or {})
+        self.settings = SETTINGS | {"shared_buffers": shared_buffers()} | dict(settings or {})
         self.dying = int(signal.SIGINT) if die_with_parent else 0
         self.process: psutil.Process | None = None
         self._log_start = 0  # where in the log this start's lines begin

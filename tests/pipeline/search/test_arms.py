@@ -9,7 +9,7 @@ from db import engine
 from pipeline.config import Settings
 from pipeline.embedding.provider import open_provider
 from pipeline.library.lists import Filters
-from pipeline.search import arms, by_words, ranking
+from pipeline.search import arms, by_words, nearest, ranking
 from pipeline.search.arms import Hit, Mode
 from pipeline.search.question import understand
 from pipeline.search.ranking import rank
@@ -73,3 +73,11 @@ def test_what_is_hidden_changes_nothing(search: Search, filled: Library, ann: Vi
     before = [search(ann, text, 0) for text in QUESTIONS]
     filled.database.execute("DELETE FROM scripts WHERE user_id = %s", (bob.user_id,))
     assert [search(ann, text, 0) for text in QUESTIONS] == before
+
+
+def test_words_side_by_side_bring_forward_more_than_the_best(filled: Library, search: Search, ann: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart = [script(f"# Restart: spooler, then printer\nRestart-Service $item # {number}\n", f"apart-{number}.ps1") for number in range(12)]
+    filled.upload(ann, *apart, script("# Disk, mailbox, share, spooler: restart printer\nRestart-Service $item\n", "beside.ps1"))
+    assert 1 in [hit.beside for hit in search(ann, "restart printer", 0)]
+    monkeypatch.setattr(nearest, "BOTH", 5)
+    assert 1 not in [hit.beside for hit in search(ann, "restart printer", 0)], "it is not among the five best by both"
