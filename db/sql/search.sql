@@ -83,14 +83,14 @@ SELECT array_agg(script_id)::text AS candidates, array_agg(score)::text AS score
     (SELECT first >= %(looked_at)s AND (best < %(kept)s OR last >= enough AND (SELECT count(*) FROM seen) < %(most)s) FROM counts) AS short
 FROM ordered;
 
--- name: by_words_among -- The same where a filter leaves little, or nothing may be left out: all that may be found is looked at. A term that has to be there leads to
+-- name: by_words_among -- The same where there is a filter, or the library is small: of all that may be found. A term that has to be there (`lead`) leads to
 -- it. Terms that few scripts have are read from one end to the other, which takes an eighth of looking a script up in the index (measured); where more than eight times
 -- as many have a term as may be found, those are looked up. The planner, which cannot know how much is left, would look all up. What the viewer sees tells how many of all
 -- have a term; wrong, that takes longer.
 WITH asked AS (SELECT * FROM unnest(%(terms)s::text[], %(rarities)s::float[], %(numbers)s::integer[]) AS asked (term, rarity, number)),
 allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s,
     %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)
-    WHERE %(needed)s::text[] IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = (%(needed)s::text[])[1]))),
+    WHERE %(lead)s::text IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = %(lead)s))),
 few AS MATERIALIZED (SELECT 8 * count(*) / (SELECT greatest(1, reltuples / %(library)s) FROM pg_class WHERE oid = 'scripts'::regclass) AS number FROM allowed),
 ways AS MATERIALIZED (SELECT asked.*, asked.number > few.number AS long FROM asked CROSS JOIN few),
 scored AS MATERIALIZED (SELECT t.script_id, sum(ways.rarity * t.weight * (%(k1)s::float + 1) / (t.weight + %(k1)s::float))::real AS score

@@ -43,7 +43,8 @@ UNION (SELECT script_id, score, similarity FROM sums ORDER BY whole DESC, script
 -- name: among_few -- The same where that is no more than `most`; `few` says whether it is, and there is always a row that does. Of an array the planner
 -- takes for granted that it is short: it looks vectors up one by one, where it would read them all beside a list.
 WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,
-    %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s + 1),
+    %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)
+    WHERE %(lead)s::text IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = %(lead)s)) LIMIT %(most)s + 1),
 counted AS (SELECT count(*) <= %(most)s AS few FROM allowed)
 SELECT counted.few, found.script_id, found.score FROM counted LEFT JOIN LATERAL (
     SELECT e.script_id, 1 - (e.embedding <=> %(vector)s::vector) AS score FROM model_vectors e
@@ -53,7 +54,8 @@ ORDER BY found.score DESC, found.script_id;
 
 -- name: among_few_sparse -- The same for vectors that are almost all zeros.
 WITH allowed AS MATERIALIZED (SELECT id FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s, %(tags)s, %(is_public)s,
-    %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s) LIMIT %(most)s + 1),
+    %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)
+    WHERE %(lead)s::text IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = %(lead)s)) LIMIT %(most)s + 1),
 counted AS (SELECT count(*) <= %(most)s AS few FROM allowed)
 SELECT counted.few, found.script_id, found.score FROM counted LEFT JOIN LATERAL (
     SELECT e.script_id, 1 - (e.sparse <=> %(vector)s::vector::sparsevec(1536)) AS score FROM model_vectors e
@@ -64,7 +66,7 @@ ORDER BY found.score DESC, found.script_id;
 -- name: lacking -- What is said of most, where scripts may be found and none of them has a vector; no row where one has. A term that has to be there leads to them.
 WITH allowed AS NOT MATERIALIZED (SELECT id, embedding_unknown FROM searched_scripts(%(viewer)s, %(viewer_is_admin)s, %(category_id)s, %(user_id)s,
     %(tags)s, %(is_public)s, %(min_security)s, %(min_risk)s, %(max_risk)s, %(author)s, %(category)s, %(needed)s, %(refused)s, %(phrases)s)
-    WHERE %(needed)s::text[] IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = (%(needed)s::text[])[1])))
+    WHERE %(lead)s::text IS NULL OR id = ANY(ARRAY(SELECT script_id FROM script_terms WHERE term = %(lead)s)))
 SELECT embedding_unknown ->> 'message' AS message FROM allowed
 WHERE NOT EXISTS (SELECT FROM model_vectors WHERE model_version = %(model_id)s AND script_id IN (SELECT id FROM allowed))
 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1;

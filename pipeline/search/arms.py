@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from db.engine import Connection, execute
-from pipeline.search.by_words import VIEWER, Asked, Reach, Scored, by_words, candidates, words_of
+from pipeline.search.by_words import Asked, Reach, Scored, by_words, candidates, words_of
+from pipeline.search.chosen import chooses
 from pipeline.search.nearest import EXACTLY, SPARSE, Near, Sums, mixed, nearest
 
 Mode = Literal["hybrid", "keyword", "semantic"]
@@ -49,11 +50,21 @@ class Wanted:
 
 def hits_of(connection: Connection, wanted: Wanted) -> dict[int, Hit]:
     """The best of each arm, with what the other says of them."""
-    if _is_wide(wanted) and (hits := _wide(connection, wanted)):
-        return hits
-    words, near = _by_words(connection, wanted), _nearest(connection, wanted)
+    vector, model = wanted.vector, wanted.model
+    if vector is None or model is None or not _is_wide(wanted, model):
+        return _both(connection, wanted, _by_words(connection, wanted))
+    words = candidates(connection, wanted.words, wanted.chosen, wanted.depth, WIDE)
+    if len(words.best) < wanted.depth:
+        return _both(connection, wanted, words.best)
+    rows = mixed(connection, words, vector, model, wanted.depth, wanted.sums)
+    return {row.script_id: Hit(row.script_id, similarity=row.similarity, words=row.words) for row in rows}
+
+
+def _both(connection: Connection, wanted: Wanted, words: list[Scored]) -> dict[int, Hit]:
+    near = _nearest(connection, wanted)
     if wanted.mode == "hybrid":
-        words += words_of(connection, wanted.words, wanted.chosen, sorted({each.script_id for each in near} - {each.script_id for each in words}))
+        others = {each.script_id for each in near} - {each.script_id for each in words}
+        words = [*words, *words_of(connection, wanted.words, wanted.chosen, sorted(others))]
     hits = {each.script_id: Hit(each.script_id, similarity=each.similarity) for each in near}
     for found in words:
         hits.setdefault(found.script_id, Hit(found.script_id)).words = found.score
@@ -61,19 +72,9 @@ def hits_of(connection: Connection, wanted: Wanted) -> dict[int, Hit]:
     return hits
 
 
-def _is_wide(wanted: Wanted) -> bool:
+def _is_wide(wanted: Wanted, model: Mapping[str, Any]) -> bool:
     """Vectors of words find what words find: in a large library those of the best by words are looked at, where all would take most of the time."""
-    of_words = wanted.model is not None and wanted.model["provider"] == SPARSE
-    return wanted.mode == "hybrid" and of_words and wanted.words.library > EXACTLY
-
-
-def _wide(connection: Connection, wanted: Wanted) -> dict[int, Hit]:
-    """Empty where words find too few."""
-    words = candidates(connection, wanted.words, wanted.chosen, wanted.depth, WIDE)
-    if wanted.model is None or wanted.vector is None or len(words.best) < wanted.depth:
-        return {}
-    rows = mixed(connection, words, wanted.vector, wanted.model, wanted.depth, wanted.sums)
-    return {row.script_id: Hit(row.script_id, similarity=row.similarity, words=row.words) for row in rows}
+    return wanted.mode == "hybrid" and model["provider"] == SPARSE and wanted.words.library > EXACTLY
 
 
 def _by_words(connection: Connection, wanted: Wanted) -> list[Scored]:
@@ -94,8 +95,3 @@ def _give_similarities(connection: Connection, wanted: Wanted, hits: Mapping[int
     if wanted.model and others:
         for row in execute(connection, "search.similarities", vector=wanted.vector, model_id=wanted.model["id"], scripts=others):
             hits[row.script_id].similarity = float(row.score)
-
-
-def chooses(chosen: Mapping[str, Any]) -> bool:
-    """Whether somebody chose what to look among: the nearest of that are an answer, however far. A word that is only refused chooses nothing."""
-    return any(value is not None for name, value in chosen.items() if name not in ("refused", *VIEWER))

@@ -6,19 +6,19 @@ again with a smaller share, which in the end is 0. Nothing of this goes by scrip
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from db.engine import Connection, Engine, Row, execute
+from pipeline.search.chosen import led, narrows
 from pipeline.search.rarity import counted
 from pipeline.viewer import Viewer
 
 K1 = 3.0  # of BM25: weights of terms are dampened already, so they saturate late; its b is in the weights (pipeline.search.indexing)
 SMALL = 5_000  # scripts, up to which nothing is left out
 KEPT = 1_000  # scripts of which all terms are counted
-LOOKED_AT = (KEPT, 16 * KEPT, 1 << 40)  # scripts of which it is asked whether they may be found, until enough of them may
+LOOKED_AT = (KEPT, 16 * KEPT, 1 << 40)  # scripts of which it is asked whether they may be found, until enough of them may; at last all
 COMMON = (0.4, 0.15, 0.0)  # shares of what all terms can bring
-VIEWER = ("viewer", "viewer_is_admin")  # among what a search is asked; the rest are filters
 FILLED = 0.5  # of what a script can get from a term; more takes a weight above K1, as of a title that says nothing else
 
 
@@ -49,14 +49,8 @@ class Asked:
 
     terms: list[str] = field(default_factory=list)
     rarities: list[float] = field(default_factory=list)
-    common: list[bool] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     library: int = 0
-
-    @property
-    def left_out(self) -> float:
-        """What common terms may still bring."""
-        return FILLED * (K1 + 1) * sum(rarity for rarity, common in zip(self.rarities, self.common, strict=True) if common)
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -66,18 +60,8 @@ class Asked:
 def asked_of(engine: Engine, connection: Connection, viewer: Viewer, times: Mapping[str, float]) -> Asked:
     """`times`: how much each term counts, beside how rare it is among the scripts that the viewer sees."""
     counts = counted(engine, connection, viewer, list(times))
-    asked = weighed({term: counts.rarity(term) * number for term, number in times.items() if counts.terms[term]})
-    return replace(asked, numbers=[counts.terms[term] for term in asked.terms], library=counts.total)
-
-
-def weighed(rarities: Mapping[str, float], share: float = COMMON[0]) -> Asked:
-    """Which terms are too common to find a script by: those that together bring no more than this share."""
-    allowance = share * sum(rarities.values())
-    common = []
-    for term, rarity in sorted(rarities.items(), key=lambda item: item[1]):
-        allowance -= rarity
-        common += [term] if allowance >= 0 else []
-    return Asked(list(rarities), list(rarities.values()), [term in common for term in rarities])
+    terms = [term for term in times if counts.terms[term]]
+    return Asked(terms, [counts.rarity(term) * times[term] for term in terms], [counts.terms[term] for term in terms], counts.total)
 
 
 def by_words(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int) -> list[Scored]:
@@ -89,45 +73,46 @@ def candidates(connection: Connection, asked: Asked, chosen: Mapping[str, Any], 
     """`limit` of them are the best for certain."""
     if not asked.terms:
         return Candidates("{}", "{}", [])
-    row = None if asked.library <= SMALL or _narrows(chosen) else _decided(connection, asked, chosen, limit, reach)
-    return _read(row or _among(connection, asked, chosen, limit, reach))
+    look = _among if asked.library <= SMALL or narrows(chosen) else _best
+    return _read(look(connection, asked, chosen, limit, reach))
 
 
-def _narrows(chosen: Mapping[str, Any]) -> bool:
-    return any(value is not None for name, value in chosen.items() if name not in VIEWER)
+def commons(rarities: Sequence[float], share: float) -> list[bool]:
+    """Which terms are too common to find a script by: those that together bring no more than this share."""
+    allowance = share * sum(rarities)
+    common = [False] * len(rarities)
+    for place in sorted(range(len(rarities)), key=lambda place: rarities[place]):
+        allowance -= rarities[place]
+        common[place] = allowance >= 0
+    return common
 
 
 def _among(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any]:
     counts = {"numbers": asked.numbers, "library": asked.library, "limit": limit, "kept": KEPT, "most": reach.most, "share": reach.share}
-    return execute(connection, "search.by_words_among", **asked.columns, **counts, **chosen).one()
+    return execute(connection, "search.by_words_among", **asked.columns, **counts, **led(chosen)).one()
 
 
-def _decided(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any] | None:
-    """None where nothing is found."""
-    rarities = dict(zip(asked.terms, asked.rarities, strict=True))
-    for share in COMMON:
-        row = _best(connection, weighed(rarities, share), chosen, limit, reach)
-        if row is not None:
-            return row
-    return None
+def _best(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any]:
+    """By the terms that decide."""
+    ways = dict.fromkeys(tuple(commons(asked.rarities, share)) for share in COMMON)
+    rows = ((_found(connection, asked, common, chosen, limit, reach), common) for common in ways)
+    return next(row for row, common in rows if _is_certain(row, asked, common, limit))
 
 
-def _best(connection: Connection, asked: Asked, chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any] | None:
-    """None where what was left out may belong to the best."""
-    counts = {"limit": limit, "kept": max(KEPT, limit), "most": max(KEPT, reach.most), "share": reach.share}
-    for number in LOOKED_AT:
-        looked_at = max(number, limit)
-        row = execute(connection, "search.by_words", **asked.columns, common=asked.common, looked_at=looked_at, **counts, **chosen).one()
-        if row.candidates is not None and not row.short:
-            return row if _is_certain(row, asked, limit) else None
-    return None
+def _found(connection: Connection, asked: Asked, common: Sequence[bool], chosen: Mapping[str, Any], limit: int, reach: Reach) -> Row[Any]:
+    """Of the best, those that may be found: of more, where they are too few."""
+    counts = {"common": list(common), "limit": limit, "kept": max(KEPT, limit), "most": max(KEPT, reach.most), "share": reach.share}
+    numbers = (max(number, limit) for number in LOOKED_AT)
+    rows = (execute(connection, "search.by_words", **asked.columns, **counts, looked_at=number, **chosen).one() for number in numbers)
+    return next(row for row in rows if not row.short)
 
 
-def _is_certain(row: Row[Any], asked: Asked, limit: int) -> bool:
+def _is_certain(row: Row[Any], asked: Asked, common: Sequence[bool], limit: int) -> bool:
     """Whether what was left out cannot belong to the best."""
-    if len(row.best) < limit:
-        return not any(asked.common)
-    return bool(row.best[-1] >= row.edge + asked.left_out)
+    if not any(common):
+        return True
+    left_out = FILLED * (K1 + 1) * sum(rarity for rarity, is_common in zip(asked.rarities, common, strict=True) if is_common)
+    return len(row.best or ()) == limit and bool(row.best[-1] >= row.edge + left_out)
 
 
 def _read(row: Row[Any]) -> Candidates:

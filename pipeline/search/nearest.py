@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from db.engine import Connection, execute
 from pipeline.search.by_words import Candidates
+from pipeline.search.chosen import is_everything, led
 
 EXACTLY = 20_000  # scripts that are looked at one by one
 SPARSE = "hashed"  # the provider whose vectors are almost all zeros
@@ -39,12 +40,12 @@ def nearest(connection: Connection, chosen: Mapping[str, Any], vector: str, mode
     """The nearest first. `chosen`: viewer and filters; `vector` of the model that is given (id, provider, dimensions)."""
     asked: dict[str, Any] = {"vector": vector, "model_id": model["id"], "limit": limit, **chosen}
     if model["provider"] == SPARSE:
-        few = None if _is_everything(chosen) else _among_few(connection, "vectors.among_few_sparse", asked)
+        few = None if is_everything(chosen) else _among_few(connection, "vectors.among_few_sparse", asked | led(chosen))
         return _sparse(connection, asked, limit) if few is None else few
     index = index_for(model["dimensions"])
     if not execute(connection, "vectors.indexed", index=f"script_embeddings_{index}", model_id=model["id"]).scalar():
         return _read(connection, "vectors.exact", asked)
-    few = _among_few(connection, "vectors.among_few", asked)
+    few = _among_few(connection, "vectors.among_few", asked | led(chosen))
     if few is not None:
         return few
     execute(connection, "vectors.far_sight")
@@ -63,10 +64,6 @@ def _sparse(connection: Connection, asked: dict[str, Any], limit: int) -> Sequen
     """Whether a script may be found is asked of the nearest, and of all only where too few of these may."""
     first = _read(connection, "vectors.first_sparse", asked | {"looked_at": DEPTH * limit})
     return first if len(first) == limit else _read(connection, "vectors.exact_sparse", asked)
-
-
-def _is_everything(chosen: Mapping[str, Any]) -> bool:
-    return bool(chosen["viewer_is_admin"]) and all(value is None for name, value in chosen.items() if name not in ("viewer", "viewer_is_admin"))
 
 
 def _among_few(connection: Connection, name: str, asked: Mapping[str, Any]) -> Sequence[Near] | None:

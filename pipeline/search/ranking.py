@@ -13,6 +13,7 @@ from pipeline.search.arms import ARM, Hit, Mode, Wanted, hits_of
 from pipeline.search.asked import importance
 from pipeline.search.beside import beside, shares_of
 from pipeline.search.by_words import asked_of, terms_of
+from pipeline.search.chosen import led
 from pipeline.search.forgiving import WEIGHT, Forgiven, forgive
 from pipeline.search.nearest import Sums
 from pipeline.search.question import Question, QuestionError
@@ -98,7 +99,7 @@ def _vector(settings: Settings, model: Mapping[str, Any] | None, text: str) -> S
 
 def _no_vectors(connection: Connection, chosen: Mapping[str, Any], model: Mapping[str, Any]) -> Unavailable | None:
     """Why the vector of a question met none; None where it did, or could only meet none because nothing may be found."""
-    row = execute(connection, "vectors.lacking", model_id=model["id"], **chosen).first()
+    row = execute(connection, "vectors.lacking", model_id=model["id"], **led(chosen)).first()
     if row is None:
         return None
     why = f" What is said of most: {row.message}" if row.message else ""

@@ -9,7 +9,7 @@ import pytest
 
 from db.engine import Engine, reading
 from pipeline.search import by_words, rarity
-from pipeline.search.by_words import K1, asked_of, terms_of, weighed
+from pipeline.search.by_words import K1, asked_of, commons, terms_of
 from pipeline.viewer import Viewer
 from tests.pipeline.flow import Library
 
@@ -169,10 +169,11 @@ def test_others_are_scored_where_they_are_seen(library: Library, engine: Engine,
 
 
 def test_only_what_hardly_counts_is_common() -> None:
-    asked = weighed({"rare": 6.0, "uncommon": 5.0, "common": 1.0, "everywhere": 0.1})
-    assert asked.common == [False, False, True, True]
-    assert weighed({"one": 0.1}).common == [False]
-    assert weighed({}).terms == []
+    assert commons([6.0, 5.0, 1.0, 0.1], 0.4) == [False, False, True, True]
+    assert commons([6.0, 5.0, 1.0, 0.1], 0.01) == [False, False, False, True]
+    assert commons([6.0, 5.0, 1.0, 0.1], 0) == [False] * 4
+    assert commons([0.1], 0.4) == [False]
+    assert commons([], 0.4) == []
 
 
 def test_counts_of_a_large_library_are_remembered_by_what_is_seen(
